@@ -7,7 +7,7 @@ namespace Haloy.Manifest;
 
 /// <summary>
 /// An immutable list that is equal to another with equal items in the same order, so that records holding one are
-/// values too. The source generator's caching and every plan comparison rest on this.
+/// values too; <c>default</c> is the empty list. The source generator's caching and every plan comparison rest on this.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<EquatableArray<T>>
@@ -17,9 +17,6 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
     /// <summary>Takes a copy of the items.</summary>
     /// <param name="items">The items, in order.</param>
     public EquatableArray(IEnumerable<T> items) => _items = items.ToArray();
-
-    /// <summary>The list without items.</summary>
-    public static EquatableArray<T> Empty => default;
 
     private T[] Items => _items ?? Array.Empty<T>();
 
