@@ -1,0 +1,92 @@
+using System;
+using Haloy.Engine.Planning;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>Hears of what happens during a run. Called from any thread, one call at a time.</summary>
+public interface IDeploymentObserver
+{
+    /// <summary>Something happened.</summary>
+    void On(DeploymentEvent happened);
+}
+
+/// <summary>Something that happened and that a person may want to see. The engine never prints; whoever hosts it does.</summary>
+public abstract record DeploymentEvent
+{
+    private DeploymentEvent() { }
+
+    /// <summary>The key of the target concerned; null: the run as a whole.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>A server was reached.</summary>
+    /// <param name="Server">As the file names it.</param>
+    /// <param name="Engine">Its engine's version.</param>
+    /// <param name="Platform">Such as <c>linux/amd64</c>.</param>
+    /// <param name="Took">How long it took.</param>
+    public sealed record ServerReached(string Server, string Engine, string Platform, TimeSpan Took) : DeploymentEvent;
+
+    /// <summary>A hook's command begins.</summary>
+    /// <param name="Hook">The key in the file, such as <c>pre_deploy</c>.</param>
+    /// <param name="Command">The command, as written.</param>
+    public sealed record HookStarted(string Hook, string Command) : DeploymentEvent;
+
+    /// <summary>A line of another program's output: a hook, a build.</summary>
+    /// <param name="Source">The program: <c>pre_deploy</c>, <c>build</c> …</param>
+    /// <param name="Line">The line.</param>
+    /// <param name="IsError">Whether it came on the error stream.</param>
+    public sealed record Output(string Source, string Line, bool IsError) : DeploymentEvent;
+
+    /// <summary>An image is being built.</summary>
+    /// <param name="Reference">What it will be called.</param>
+    /// <param name="Platform">What it is for; null: the engine's own.</param>
+    public sealed record BuildStarted(string Reference, string? Platform) : DeploymentEvent;
+
+    /// <summary>An image was built.</summary>
+    /// <param name="Reference">Its name.</param>
+    /// <param name="ImageId">Its id.</param>
+    /// <param name="Took">How long it took.</param>
+    public sealed record BuildFinished(string Reference, string ImageId, TimeSpan Took) : DeploymentEvent;
+
+    /// <summary>A deployment of a target begins.</summary>
+    /// <param name="Deployment">Its id.</param>
+    /// <param name="Server">Where.</param>
+    public sealed record DeploymentStarted(DeploymentId Deployment, string Server) : DeploymentEvent;
+
+    /// <summary>Another deploy of the app is under way; this one waits.</summary>
+    /// <param name="Holder">Who deploys, from where, since when.</param>
+    public sealed record WaitingForLock(string Holder) : DeploymentEvent;
+
+    /// <summary>Bytes of an image went to the server.</summary>
+    /// <param name="Sent">So far.</param>
+    /// <param name="Total">Of so many; 0: not known.</param>
+    public sealed record ImageProgress(long Sent, long Total) : DeploymentEvent;
+
+    /// <summary>The image is on the server.</summary>
+    /// <param name="Reference">Its name.</param>
+    /// <param name="ImageId">Its id.</param>
+    /// <param name="BytesSent">What travelled; 0: it was there.</param>
+    /// <param name="BytesTotal">The size of the whole image.</param>
+    /// <param name="Took">How long it took.</param>
+    public sealed record ImageArrived(string Reference, string ImageId, long BytesSent, long BytesTotal, TimeSpan Took) : DeploymentEvent;
+
+    /// <summary>A step of the plan begins.</summary>
+    /// <param name="Step">The step in words.</param>
+    public sealed record StepStarted(string Step) : DeploymentEvent;
+
+    /// <summary>A step of the plan is done.</summary>
+    /// <param name="Step">The step in words.</param>
+    /// <param name="Took">How long it took.</param>
+    public sealed record StepFinished(string Step, TimeSpan Took) : DeploymentEvent;
+
+    /// <summary>Something that a person should know but that stops nothing.</summary>
+    /// <param name="Message">In words.</param>
+    public sealed record Warned(string Message) : DeploymentEvent;
+
+    /// <summary>The deploy failed; the way back begins.</summary>
+    /// <param name="Reason">What went wrong.</param>
+    public sealed record PuttingBack(string Reason) : DeploymentEvent;
+
+    /// <summary>A target's deploy is over.</summary>
+    /// <param name="Report">All about it.</param>
+    public sealed record TargetFinished(TargetReport Report) : DeploymentEvent;
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Haloy.Manifest;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Routing;
+
+/// <summary>What the proxy has to know of an app: everything of its route but the containers, which are in slot files.</summary>
+public sealed record AppRoute
+{
+    /// <summary>The app's name.</summary>
+    public required string App { get; init; }
+
+    /// <summary>Its hosts and those that redirect to them; at least one.</summary>
+    public required EquatableArray<DomainSpec> Domains { get; init; }
+
+    /// <summary>The port that its containers listen on.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Where its certificates come from.</summary>
+    public TlsMode Tls { get; init; }
+
+    /// <summary>The contact given to the certificate authority.</summary>
+    public string? AcmeEmail { get; init; }
+
+    /// <summary>How many slot files it has; at least as many as containers serve at once.</summary>
+    public required int Slots { get; init; }
+
+    /// <summary>Every host of it, aliases included.</summary>
+    public IEnumerable<string> Hosts => Domains.Select(d => d.Domain).Concat(Domains.SelectMany(d => d.Aliases));
+
+    /// <summary>The route that a target wants.</summary>
+    /// <param name="target">The target; it has domains.</param>
+    /// <param name="slots">The number of slots.</param>
+    public static AppRoute For(TargetSpec target, int slots) => new()
+    {
+        App = target.Name,
+        Domains = target.Domains,
+        Port = target.Port,
+        Tls = target.Tls,
+        AcmeEmail = target.AcmeEmail,
+        Slots = slots,
+    };
+
+    /// <summary>One line of JSON, kept beside the slot files.</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["app"] = App,
+        ["domains"] = new JsonArray([.. Domains.Select(d => (JsonNode)new JsonObject
+        {
+            ["domain"] = d.Domain,
+            ["aliases"] = new JsonArray([.. d.Aliases.Select(a => (JsonNode)JsonValue.Create(a))]),
+        })]),
+        ["port"] = Port,
+        ["tls"] = Tls.ToString(),
+        ["acme_email"] = AcmeEmail,
+        ["slots"] = Slots,
+    }.ToJsonString();
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <returns>The route, or null when the text is none.</returns>
+    public static AppRoute? FromJson(string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(text)!;
+            return new()
+            {
+                App = (string)json["app"]!,
+                Domains = json["domains"]!.AsArray().Select(d => new DomainSpec(
+                    (string)d!["domain"]!, d["aliases"]!.AsArray().Select(a => (string)a!).ToEquatableArray())).ToEquatableArray(),
+                Port = (int)json["port"]!,
+                Tls = System.Enum.Parse<TlsMode>((string)json["tls"]!),
+                AcmeEmail = (string?)json["acme_email"],
+                Slots = (int)json["slots"]!,
+            };
+        }
+        catch (System.Exception e) when (e is System.Text.Json.JsonException or System.NullReferenceException
+            or System.InvalidOperationException or System.FormatException or System.ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Haloy.Engine.Routing;
+
+/// <summary>Where things are inside the proxy's container. All of it lies on its volumes and outlives the container.</summary>
+internal static class ProxyPaths
+{
+    public const string DataVolume = "haloy-proxy-data";
+    public const string ConfigVolume = "haloy-proxy-config";
+    public const string Data = "/data";
+    public const string Config = "/config";
+    public const string Root = "/data/haloy";
+
+    /// <summary>The configuration of a proxy that has never had another; later ones are autosaved by Caddy itself.</summary>
+    public const string FirstConfig = "haloy/first.json";
+
+    public static string App(string app) => $"{Root}/{app}";
+
+    public static string Slot(string app, int number) => string.Create(CultureInfo.InvariantCulture, $"{Root}/{app}/{number}");
+
+    /// <summary>While this file is there, the app's hosts answer 503.</summary>
+    public static string Closed(string app) => $"{Root}/{app}/closed";
+
+    /// <summary>The app's <see cref="AppRoute"/> as it was last loaded.</summary>
+    public static string Route(string app) => $"{Root}/{app}/route.json";
+}

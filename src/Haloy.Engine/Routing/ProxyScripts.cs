@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Routing;
+
+/// <summary>
+/// What the proxy's shell is told, as pure functions to text: one script is one round trip, however much it waits for
+/// on the server. Only what every busybox has is used.
+/// </summary>
+internal static class ProxyScripts
+{
+    /// <summary>Prints every app's route and the given app's slots: <c>route JSON</c> lines, then <c>slot ADDRESS</c> lines.</summary>
+    public static string Survey(string app) => $"""
+        for f in {ProxyPaths.Root}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
+        for f in {ProxyPaths.App(app)}/[0-9]*; do [ -f "$f" ] && printf 'slot %s\n' "$(cat "$f")"; done
+        true
+        """;
+
+    /// <summary>Writes every slot, each by renaming over the old; then opens the app. Prints what the slots say afterwards.</summary>
+    /// <param name="app">The app's name.</param>
+    /// <param name="slots">The number of slots.</param>
+    /// <param name="addresses">The addresses of all that serve; spare slots repeat them.</param>
+    public static string Switch(string app, int slots, IReadOnlyList<string> addresses)
+    {
+        var script = new StringBuilder("set -e\n").Append(CultureInfo.InvariantCulture, $"mkdir -p {ProxyPaths.App(app)}\n");
+        for (var i = 0; i < slots; i++)
+        {
+            var slot = ProxyPaths.Slot(app, i + 1);
+            script.Append(CultureInfo.InvariantCulture, $"printf %s {addresses[i % addresses.Count]} > {ProxyPaths.App(app)}/.new && mv {ProxyPaths.App(app)}/.new {slot}\n");
+        }
+        script.Append(CultureInfo.InvariantCulture, $"rm -f {ProxyPaths.Closed(app)}\n");
+        for (var i = 1; i <= slots; i++)
+            script.Append(CultureInfo.InvariantCulture, $"printf 'slot %s\\n' \"$(cat {ProxyPaths.Slot(app, i)})\"\n");
+        return script.ToString();
+    }
+
+    /// <summary>Has the app's hosts answer 503 from now on.</summary>
+    public static string Close(string app) => $"mkdir -p {ProxyPaths.App(app)} && : > {ProxyPaths.Closed(app)}";
+
+    /// <summary>Notes the route that is loaded now.</summary>
+    public static string NoteRoute(AppRoute route) => $"""
+        mkdir -p {ProxyPaths.App(route.App)}
+        cat > {ProxyPaths.App(route.App)}/.route <<'HALOY_END' && mv {ProxyPaths.App(route.App)}/.route {ProxyPaths.Route(route.App)}
+        {route.ToJson()}
+        HALOY_END
+        """;
+
+    /// <summary>
+    /// Asks through the app's route until each address has answered, at most <paramref name="tries"/> times, and prints
+    /// one line per answer: <c>ADDRESS:PORT STATUS</c>.
+    /// </summary>
+    public static string Confirm(string host, string path, IReadOnlyCollection<string> endpoints, int tries) => $$"""
+        left='{{string.Join(' ', endpoints)}}'
+        n=0
+        while [ -n "$left" ] && [ $n -lt {{tries}} ]; do
+          n=$((n+1))
+          out=$(timeout 5 wget -q -S -O /dev/null --header {{ShellText.Quote("Host: " + host)}} {{ShellText.Quote($"http://127.0.0.1:{ProxyConfig.ConfirmPort}{path}")}} 2>&1)
+          code=$(printf '%s\n' "$out" | sed -n '1s/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p')
+          who=$(printf '%s\n' "$out" | sed -n 's/^ *[Xx]-[Hh]aloy-[Uu]pstream: *\([0-9.:]*\).*/\1/p' | head -n 1)
+          printf '%s %s\n' "${who:--}" "${code:--}"
+          rest=
+          for e in $left; do [ "$e" = "$who" ] || rest="$rest $e"; done
+          left=${rest# }
+          [ -z "$left" ] || [ -n "$who" ] || sleep 0.05
+        done
+        [ -z "$left" ]
+        """;
+
+    /// <summary>
+    /// Waits until none of the endpoints has a request in flight. Prints the entries that still have some when the time
+    /// is up, and fails then.
+    /// </summary>
+    public static string Drain(IReadOnlyCollection<string> endpoints, int seconds) => $$"""
+        end=$(($(date +%s)+{{seconds}}))
+        while :; do
+          busy=$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams | tr '{' '\n' | grep -E '"address":"({{string.Join('|', endpoints.Select(e => e.Replace(".", "\\.", StringComparison.Ordinal)))}})"' | grep -v '"num_requests":0[,}]')
+          [ -z "$busy" ] && exit 0
+          [ $(date +%s) -ge $end ] && { printf '%s\n' "$busy"; exit 3; }
+          sleep 0.05
+        done
+        """;
+
+    /// <summary>
+    /// Asks a container for its health until it answers 2xx or 3xx; the waits grow from 100 ms to 1 s. Prints the last
+    /// answer, and fails when the time is up.
+    /// </summary>
+    public static string Probe(string address, int port, string path, int seconds) => $$"""
+        end=$(($(date +%s)+{{seconds}}))
+        wait=1
+        while :; do
+          first=$(timeout 5 wget -q -S -O /dev/null {{ShellText.Quote(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}{path}"))}} 2>&1 | head -n 1)
+          case $first in
+            *HTTP/*' '[23][0-9][0-9]*) printf '%s\n' "$first"; exit 0;;
+          esac
+          [ $(date +%s) -ge $end ] && { printf '%s\n' "${first:-no answer within 5 s}"; exit 3; }
+          if [ $wait -ge 10 ]; then sleep 1; else sleep 0.$wait; wait=$((wait+1)); fi
+        done
+        """;
+
+    /// <summary>The container's address and port as Caddy names them.</summary>
+    public static string Endpoint(string address, TargetSpec target) => string.Create(CultureInfo.InvariantCulture, $"{address}:{target.Port}");
+}
