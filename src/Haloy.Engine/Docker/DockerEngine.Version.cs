@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker.Wire;
+
+namespace Haloy.Engine.Docker;
+
+public sealed partial class DockerEngine
+{
+    /// <summary>Asks the engine which API version it speaks. Its answer is what later requests are sent in.</summary>
+    public async Task<EngineVersion> PingAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(EngineRequest.Get($"/_ping") with { IsVersioned = false }, cancellationToken);
+        await answer.DrainAsync(cancellationToken);
+
+        if (!Version.TryParse(answer.Header("Api-Version"), out var version))
+            throw new DockerEngineException(answer.Request.ToString(), answer.Status, "What answers does not say which Engine API version it speaks; it is no Docker engine");
+        if (version < OldestApiVersion)
+            throw new DockerEngineException(answer.Request.ToString(), answer.Status, $"The Docker engine is too old: it speaks API {version}, and {OldestApiVersion} (Docker 20.10) is the oldest that will do");
+
+        _spoken = version < NewestApiVersion ? version : NewestApiVersion;
+        return new EngineVersion
+        {
+            ApiVersion = version,
+            SpokenApiVersion = _spoken,
+            OsType = answer.Header("OSType") ?? "",
+            BuilderVersion = answer.Header("Builder-Version"),
+        };
+    }
+
+    /// <summary>The engine and the machine that it runs on.</summary>
+    public async Task<EngineInfo> InfoAsync(CancellationToken cancellationToken)
+    {
+        var info = await AskAsync(EngineRequest.Get($"/info"), WireJson.Default.InfoJson, cancellationToken);
+        return new EngineInfo
+        {
+            Id = info.ID ?? "",
+            Name = info.Name ?? "",
+            ServerVersion = info.ServerVersion ?? "",
+            Architecture = info.Architecture ?? "",
+            OsType = info.OSType ?? "",
+            OperatingSystem = info.OperatingSystem ?? "",
+            Driver = info.Driver ?? "",
+            DriverStatus = [.. (info.DriverStatus ?? []).Where(pair => pair.Count == 2).Select(pair => KeyValuePair.Create(pair[0], pair[1]))],
+            DefaultLoggingDriver = info.LoggingDriver ?? "",
+            Swarm = info.Swarm?.LocalNodeState,
+            SecurityOptions = info.SecurityOptions ?? [],
+            DockerRootDir = info.DockerRootDir ?? "",
+            NCpu = info.NCPU,
+            MemTotal = info.MemTotal,
+        };
+    }
+
+    /// <summary>The version to speak; asked for once, and again only if asking failed.</summary>
+    private async ValueTask<Version> SpokenVersionAsync(CancellationToken cancellationToken)
+    {
+        if (_spoken is { } known)
+            return known;
+
+        await _negotiating.WaitAsync(cancellationToken);
+        try
+        {
+            return _spoken ?? (await PingAsync(cancellationToken)).SpokenApiVersion;
+        }
+        finally
+        {
+            _negotiating.Release();
+        }
+    }
+}

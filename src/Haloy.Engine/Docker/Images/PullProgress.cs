@@ -1,0 +1,8 @@
+namespace Haloy.Engine.Docker;
+
+/// <summary>What the engine says while it pulls an image.</summary>
+/// <param name="Layer">The layer it is about, shortened; null where it is about the whole.</param>
+/// <param name="Status">For example <c>Downloading</c>.</param>
+/// <param name="Current">Bytes done; null where the engine does not say.</param>
+/// <param name="Total">Bytes in all; null where the engine does not say.</param>
+public sealed record PullProgress(string? Layer, string Status, long? Current, long? Total);

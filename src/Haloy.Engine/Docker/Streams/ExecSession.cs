@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Haloy.Engine.Docker;
+
+/// <summary>A command that runs in a container. Disposing this ends the connection; the command may go on without it.</summary>
+public sealed class ExecSession : IAsyncDisposable
+{
+    private readonly HijackedConnection _connection;
+    private readonly Func<CancellationToken, Task<int>> _exitCode;
+
+    internal ExecSession(HijackedConnection connection, Func<CancellationToken, Task<int>> exitCode)
+    {
+        _connection = connection;
+        _exitCode = exitCode;
+    }
+
+    /// <summary>The command's standard input; what it no longer reads is dropped. Disposing it is <see cref="CloseInputAsync"/>.</summary>
+    public Stream Input => _connection.Input;
+
+    /// <summary>What the command writes, until it exits. To be read once.</summary>
+    public IAsyncEnumerable<OutputChunk> ReadOutputAsync(CancellationToken cancellationToken) => _connection.ReadOutputAsync(cancellationToken);
+
+    /// <summary>Copies what the command writes, until it exits.</summary>
+    /// <param name="output">Gets its standard output.</param>
+    /// <param name="error">Gets its standard error.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task CopyOutputAsync(Stream output, Stream error, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(error);
+        await foreach (var chunk in ReadOutputAsync(cancellationToken))
+            await (chunk.IsError ? error : output).WriteAsync(chunk.Bytes, cancellationToken);
+    }
+
+    /// <summary>Ends the input; the output stays open.</summary>
+    public ValueTask CloseInputAsync(CancellationToken cancellationToken) => _connection.CloseInputAsync(cancellationToken);
+
+    /// <summary>The command's exit code, waiting for it to exit. Read the output first: a full connection holds the command up.</summary>
+    public Task<int> ExitCodeAsync(CancellationToken cancellationToken) => _exitCode(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
