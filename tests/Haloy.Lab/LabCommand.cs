@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Testing.Lab;
@@ -12,6 +14,7 @@ internal sealed class LabCommand(TextWriter output, TextWriter error)
     private const string Usage = """
         Haloy.Lab [--directory DIR] up [SERVER…]   start the lab, with these servers (web1 when it has none yet)
         Haloy.Lab [--directory DIR] down           stop it and remove everything
+        Haloy.Lab [--directory DIR] load IMAGE…    bring images to every engine: caddy, aspnet, app:VERSION
         Haloy.Lab [--directory DIR] status         say what runs
         Haloy.Lab [--directory DIR] env            print the variables to use it: eval "$(… env)"
         DIR is .nuke/temp/lab below the repository when left out.
@@ -32,6 +35,7 @@ internal sealed class LabCommand(TextWriter output, TextWriter error)
             {
                 ["up", .. var names] => await UpAsync(directory, names, cancellationToken),
                 ["down"] => await DownAsync(directory, cancellationToken),
+                ["load", .. var images] => await LoadAsync(directory, images, cancellationToken),
                 ["status"] => With(directory, lab => string.Join(Environment.NewLine, lab.Describe())),
                 ["env"] => With(directory, Variables),
                 _ => Fail(Usage, 2),
@@ -57,6 +61,27 @@ internal sealed class LabCommand(TextWriter output, TextWriter error)
     private async Task<int> DownAsync(string directory, CancellationToken cancellationToken)
     {
         if (TestLab.Open(directory) is { } lab) await lab.StopAsync(cancellationToken);
+        return 0;
+    }
+
+    private async Task<int> LoadAsync(string directory, string[] names, CancellationToken cancellationToken)
+    {
+        if (TestLab.Open(directory) is not { } lab) return Fail($"There is no lab in {directory}.", 1);
+
+        foreach (string name in names)
+        {
+            var watch = Stopwatch.StartNew();
+            LabImage image = await (name switch
+            {
+                "caddy" => lab.Images.CaddyAsync(cancellationToken),
+                "aspnet" => lab.Images.AspNetAsync(cancellationToken),
+                _ when name.StartsWith("app:", StringComparison.Ordinal) => lab.Images.AppAsync(name["app:".Length..], cancellationToken),
+                _ => throw new ArgumentException($"'{name}' is none of caddy, aspnet, app:VERSION."),
+            });
+            await output.WriteLineAsync($"{image.Reference} made after {watch.Elapsed.TotalSeconds:0.0} s");
+            await Task.WhenAll(lab.Servers.Select(server => server.Engine).Append(lab.Workstation).Select(engine => engine.LoadImageAsync(image, cancellationToken)));
+            await output.WriteLineAsync($"{image.Reference} loaded after {watch.Elapsed.TotalSeconds:0.0} s");
+        }
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -33,6 +34,18 @@ public sealed class TestEngine
     {
         await _daemon.StopAsync(cancellationToken);
         await _daemon.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Brings an image and the one it is based on; false when it was there already.</summary>
+    public async Task<bool> LoadImageAsync(LabImage image, CancellationToken cancellationToken)
+    {
+        using var api = new EngineApi(DockerSocket);
+        if (await api.ImageIdAsync(image.Reference, cancellationToken) is { } there && image.PossibleIds.Contains(there)) return false;
+
+        if (image.Base is { } below) await LoadImageAsync(below, cancellationToken);
+        using var archive = new ImageArchive(image, layersThere: [.. image.Base?.Layers.Select(layer => layer.Digest) ?? []]);
+        await api.LoadAsync(archive, cancellationToken);
+        return true;
     }
 
     /// <summary>Runs a shell command inside the machine.</summary>

@@ -42,6 +42,8 @@ public sealed class TestLab : IAsyncDisposable
     /// <summary>The engine of the machine that deploys, for one that has none of its own. It has no sshd.</summary>
     public TestEngine Workstation { get; }
 
+    public LabImages Images => new(_settings.CacheDirectory);
+
     /// <summary>The lab's own address, from which the servers see this machine.</summary>
     public string Gateway => _network.Gateway;
 

@@ -55,6 +55,9 @@ public sealed class TestServer
     /// <summary>Runs a shell command inside the server, without SSH.</summary>
     public Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken) => Engine.RunAsync(command, cancellationToken);
 
+    /// <summary>Brings an image; false when it was there already.</summary>
+    public Task<bool> LoadImageAsync(LabImage image, CancellationToken cancellationToken) => Engine.LoadImageAsync(image, cancellationToken);
+
     /// <summary>Takes the network away: packets vanish, connections hang.</summary>
     public Task UnplugNetworkAsync(CancellationToken cancellationToken) => _machine.SetLinkAsync(up: false, cancellationToken);
 

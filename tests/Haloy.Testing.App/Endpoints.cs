@@ -1,0 +1,78 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.WebSockets;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Haloy.Testing.App;
+
+/// <summary>Everything that can be asked.</summary>
+internal static class Endpoints
+{
+    public static void Map(WebApplication app, Switches switches)
+    {
+        string version = File.Exists("version") ? File.ReadAllText("version").Trim() : "unknown";
+        string host = Environment.MachineName;
+
+        Text(app, "/", () => $"app {version} on {host}\n");
+        Text(app, "/version", () => version);
+        Text(app, "/host", () => host);
+        app.MapGet("/health", async (HttpContext context) =>
+        {
+            if (!switches.Healthy) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync(switches.Healthy ? "healthy" : "unhealthy");
+        });
+        app.MapPost("/health/fail", (HttpContext _) => { switches.Healthy = false; return Task.CompletedTask; });
+        app.MapPost("/health/pass", (HttpContext _) => { switches.Healthy = true; return Task.CompletedTask; });
+        app.MapGet("/slow", async (HttpContext context) =>
+        {
+            await Task.Delay(Number(context, "ms", 1000));
+            await context.Response.WriteAsync(version);
+        });
+        app.MapGet("/stream", StreamAsync);
+        app.MapGet("/env", (HttpContext context) => context.Response.WriteAsync(Variables()));
+        app.MapGet("/headers", (HttpContext context) =>
+            context.Response.WriteAsync(string.Concat(context.Request.Headers.Select(header => $"{header.Key}: {header.Value}\n"))));
+        app.Map("/ws", EchoAsync);
+    }
+
+    private static void Text(WebApplication app, string path, Func<string> text) =>
+        app.MapGet(path, (HttpContext context) => context.Response.WriteAsync(text()));
+
+    /// <summary>?count= lines, one every ?ms=.</summary>
+    private static async Task StreamAsync(HttpContext context)
+    {
+        for (int line = 1; line <= Number(context, "count", 10); line++)
+        {
+            await context.Response.WriteAsync($"{line}\n");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Number(context, "ms", 100), context.RequestAborted);
+        }
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        byte[] buffer = new byte[4096];
+        while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } message)
+            await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    private static string Variables() =>
+        string.Concat(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}\n").Order(StringComparer.Ordinal));
+
+    private static int Number(HttpContext context, string name, int otherwise) =>
+        context.Request.Query.TryGetValue(name, out var given) ? int.Parse(given.ToString(), CultureInfo.InvariantCulture) : otherwise;
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Haloy.Testing.Lab;
+
+/// <summary>
+/// Files out of packages of a Debian release that this machine does not run. Sources, lists and downloads are of its own, so that
+/// the machine's package manager never hears of that release.
+/// </summary>
+internal sealed class DebianArchive(string release, string directory)
+{
+    private const string Keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+    private string Lists => Path.Combine(directory, "lists");
+
+    private string Sources => Path.Combine(directory, "sources.list");
+
+    private string Packages => Path.Combine(directory, "packages");
+
+    /// <summary>Unpacks the packages into <paramref name="root"/> and returns the version of each.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> UnpackAsync(IReadOnlyList<string> names, string root, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(Packages)) Directory.Delete(Packages, recursive: true);
+        foreach (string needed in new[] { Path.Combine(Lists, "partial"), Path.Combine(directory, "archives", "partial"), Packages, root }) Directory.CreateDirectory(needed);
+
+        await File.WriteAllTextAsync(Sources, $"deb [signed-by={Keyring}] {await MirrorAsync(cancellationToken)} {release} main\n", cancellationToken);
+        await AptAsync(["update"], cancellationToken);
+        await AptAsync(["download", .. names], cancellationToken);
+
+        var versions = new Dictionary<string, string>();
+        foreach (string package in Directory.GetFiles(Packages, "*.deb"))
+        {
+            await Tool.OutputAsync(["dpkg-deb", "--extract", package, root], cancellationToken);
+            string[] fields = (await Tool.OutputAsync(["dpkg-deb", "--show", "--showformat=${Package} ${Version}", package], cancellationToken)).Split(' ');
+            versions[fields[0]] = fields[1];
+        }
+        return versions;
+    }
+
+    /// <summary>The archive that this machine's own packages come from, or the public one.</summary>
+    private static async Task<string> MirrorAsync(CancellationToken cancellationToken)
+    {
+        CommandResult targets = await Tool.RunAsync(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"], cancellationToken);
+        return targets.Output.Split('\n').FirstOrDefault(uri => uri.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal)) ?? "http://deb.debian.org/debian/";
+    }
+
+    /// <summary>"download" leaves the packages where it runs.</summary>
+    private Task<string> AptAsync(string[] arguments, CancellationToken cancellationToken) =>
+        Tool.OutputAsync(
+        [
+            "env", $"--chdir={Packages}", "apt-get", "--quiet",
+            "-o", $"Dir::Etc::sourcelist={Sources}", "-o", "Dir::Etc::sourceparts=/dev/null",
+            "-o", $"Dir::State::lists={Lists}", "-o", $"Dir::Cache={directory}",
+            "-o", "Acquire::Languages=none", "-o", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false", "-o", "APT::Sandbox::User=root",
+            .. arguments,
+        ], cancellationToken);
+}
