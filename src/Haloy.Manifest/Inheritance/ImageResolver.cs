@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Haloy.Manifest.Reading;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Manifest.Inheritance;
+
+/// <summary>What a target runs, with defaults, and its build arguments.</summary>
+internal static class ImageResolver
+{
+    private static readonly ImageVersion DefaultVersion = new(Defaults.Tag, IsDigest: false);
+    private static readonly WrittenBuilder DefaultBuilder = new();
+
+    public static ImageSpec Resolve(string appName, WrittenImage? image, EnvExpansion env)
+    {
+        // Names may have capitals, repositories may not.
+        var repository = image?.Repository?.Value ?? appName.ToLowerInvariant();
+        var version = image?.Version?.Value ?? DefaultVersion;
+        return new ImageSpec
+        {
+            Repository = repository,
+            Tag = version.IsDigest ? null : version.Text,
+            Reference = repository + (version.IsDigest ? "@" : ":") + version.Text,
+            Builder = image?.IsBuilt ?? true ? BuilderOf(image, env) : null,
+            PullPolicy = image?.PullPolicy?.Value ?? PullPolicy.Always,
+            Registry = image?.Registry?.Value,
+            History = image?.History?.Value ?? HistorySpec.Default,
+        };
+    }
+
+    private static BuilderSpec BuilderOf(WrittenImage? image, EnvExpansion env)
+    {
+        var builder = image?.Builder?.Value ?? DefaultBuilder;
+        var push = image?.Registry is null ? PushMode.Server : PushMode.Registry;
+        return new BuilderSpec
+        {
+            Context = builder.Context?.Value ?? Defaults.BuildContext,
+            Dockerfile = builder.Dockerfile?.Value ?? Defaults.Dockerfile,
+            Platform = builder.Platform?.Value,
+            Target = builder.Target?.Value,
+            Push = builder.Push?.Value ?? push,
+            Args = ArgsOf(builder, env),
+        };
+    }
+
+    private static EquatableArray<BuildArg> ArgsOf(WrittenBuilder builder, EnvExpansion env)
+    {
+        var args = builder.Args
+            .Select(arg => new BuildArg(arg.Name.Value, arg.Source is null ? null : env.Expand(arg.Source.Value)))
+            .ToList();
+        var stated = new HashSet<string>(args.Select(arg => arg.Name), StringComparer.Ordinal);
+        args.AddRange(env.Entries.Where(entry => entry.BuildArg && !stated.Contains(entry.Name)).Select(entry => new BuildArg(entry.Name, entry.Source)));
+        return args.ToEquatableArray();
+    }
+}

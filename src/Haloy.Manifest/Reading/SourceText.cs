@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using Haloy.Manifest.Validation;
+
+namespace Haloy.Manifest.Reading;
+
+/// <summary>The text of the file and its lines. A byte order mark belongs to no line's columns.</summary>
+internal sealed class SourceText
+{
+    private const char ByteOrderMark = '\uFEFF';
+    private readonly List<int> _lineStarts = [];
+
+    public SourceText(string text)
+    {
+        Text = text;
+        BodyStart = text.Length > 0 && text[0] == ByteOrderMark ? 1 : 0;
+        _lineStarts.Add(BodyStart);
+        for (var i = BodyStart; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+                _lineStarts.Add(i + 1);
+        }
+    }
+
+    public string Text { get; }
+
+    /// <summary>Where the text begins: behind the byte order mark.</summary>
+    public int BodyStart { get; }
+
+    public int LineCount => _lineStarts.Count;
+
+    /// <summary>A line without its end.</summary>
+    /// <param name="number">1-based.</param>
+    public string Line(int number)
+    {
+        var start = _lineStarts[number - 1];
+        var end = number < _lineStarts.Count ? _lineStarts[number] : Text.Length;
+        while (end > start && Text[end - 1] is '\n' or '\r')
+            end--;
+        return Text.Substring(start, end - start);
+    }
+
+    public int LineStart(int number) => _lineStarts[number - 1];
+
+    /// <summary>The position of a piece of text; cut at the end of its line.</summary>
+    public SourcePosition At(int offset, int length)
+    {
+        offset = Math.Max(BodyStart, Math.Min(offset, Text.Length));
+        var index = _lineStarts.BinarySearch(offset);
+        var line = index >= 0 ? index : ~index - 1;
+        var end = offset;
+        var limit = Math.Min(Text.Length, offset + Math.Max(0, length));
+        while (end < limit && Text[end] is not ('\n' or '\r'))
+            end++;
+        return new SourcePosition(line + 1, offset - _lineStarts[line] + 1, end - offset, offset);
+    }
+}

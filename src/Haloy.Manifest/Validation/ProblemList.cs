@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Haloy.Manifest.Reading;
+
+namespace Haloy.Manifest.Validation;
+
+/// <summary>
+/// Collects problems. One and the same problem of one place is kept once, so that a mistake in the base is not repeated
+/// for every target that inherits it.
+/// </summary>
+internal sealed class ProblemList
+{
+    private readonly List<ManifestProblem> _problems = [];
+    private readonly HashSet<(string Id, int Offset, string Message)> _known = [];
+    private int _unlisted;
+
+    public bool HasErrors { get; private set; }
+
+    public void Error(ProblemKind kind, Place place, string message, string? hint = null) =>
+        Add(kind, ProblemSeverity.Error, place, message, hint);
+
+    public void Error(Place place, Complaint complaint) => Error(complaint.Kind, place, complaint.Message, complaint.Hint);
+
+    public void Warning(ProblemKind kind, Place place, string message, string? hint = null) =>
+        Add(kind, ProblemSeverity.Warning, place, message, hint);
+
+    private void Add(ProblemKind kind, ProblemSeverity severity, Place place, string message, string? hint)
+    {
+        HasErrors |= severity == ProblemSeverity.Error;
+        if (!_known.Add((kind.Id, place.Position.Offset, message)))
+            return;
+        if (_problems.Count >= ReadingLimits.Problems)
+            _unlisted++;
+        else
+            _problems.Add(new ManifestProblem(kind.Id, severity, place.Path.ToString(), place.Position, message, hint));
+    }
+
+    public EquatableArray<ManifestProblem> InOrder()
+    {
+        var ordered = _problems.OrderBy(p => p.Position.Offset).ThenBy(p => p.Id, System.StringComparer.Ordinal).ToList();
+        if (_unlisted > 0)
+            ordered.Add(Unlisted(ordered[ordered.Count - 1].Position));
+        return ordered.ToEquatableArray();
+    }
+
+    private ManifestProblem Unlisted(SourcePosition last) => new(
+        ProblemKinds.TooLarge.Id,
+        HasErrors ? ProblemSeverity.Error : ProblemSeverity.Warning,
+        "",
+        last,
+        "There are " + _unlisted.ToString(CultureInfo.InvariantCulture) + " more problems than are listed here.",
+        null);
+}
