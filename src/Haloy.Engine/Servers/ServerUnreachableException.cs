@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -8,7 +7,7 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine.Servers;
 
 /// <summary>A server cannot be reached, or not any more. The message says what, where and what to do.</summary>
-public sealed class ServerUnreachableException : Exception
+public sealed class ServerUnreachableException : HaloyException
 {
     internal ServerUnreachableException(
         ServerAddress address, UnreachableReason reason, string what, string? remedy, IEnumerable<string>? evidence = null)

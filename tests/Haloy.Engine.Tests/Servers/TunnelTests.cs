@@ -1,0 +1,79 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Servers;
+using Xunit;
+
+namespace Haloy.Engine.Tests.Servers;
+
+/// <summary>Against a real sshd.</summary>
+public sealed class TunnelTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_stream_reaches_the_servers_socket_and_comes_back()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var echo = Echo.OnUnix(server.Settings.RemoteSocket);
+        await using var connection = await OpenAsync(server);
+
+        await using var stream = await connection.ConnectAsync(Token);
+
+        Assert.Equal("hello", await AskAsync(stream, "hello"));
+        Assert.Equal(1, connection.Connections);
+        Assert.False(connection.Closed.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Parallel_streams_and_forwards_share_one_connection()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var echo = Echo.OnUnix(server.Settings.RemoteSocket);
+        await using var web = Echo.OnTcp();
+        await using var connection = await OpenAsync(server);
+        await using var forward = await connection.ForwardAsync("127.0.0.1", web.Port, Token);
+        await using var second = await connection.ForwardAsync("localhost", web.Port, Token);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(async number =>
+        {
+            var connecting = (number % 3) switch
+            {
+                0 => connection.ConnectAsync(Token),
+                1 => forward.ConnectAsync(Token),
+                _ => second.ConnectAsync(Token),
+            };
+            await using var stream = await connecting;
+            var sent = RandomNumberGenerator.GetBytes(100_000);
+            var writing = WriteAsync(stream, sent);
+            using var received = new MemoryStream();
+            await stream.CopyToAsync(received, Token);
+            await writing;
+            return received.ToArray().AsSpan().SequenceEqual(sent);
+        }));
+
+        Assert.All(answers, Assert.True);
+        Assert.Equal((8, 16), (echo.Accepted, web.Accepted));
+        Assert.Equal(1, server.ConnectionsLogged());
+    }
+
+    internal static Task<IServerConnection> OpenAsync(SshServer server) =>
+        ServerConnection.OpenAsync(server.Address, server.Settings, TimeProvider.System, Token);
+
+    internal static async Task<string> AskAsync(Stream stream, string question)
+    {
+        await WriteAsync(stream, Encoding.UTF8.GetBytes(question));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(Token);
+    }
+
+    private static async Task WriteAsync(Stream stream, byte[] bytes)
+    {
+        await stream.WriteAsync(bytes, Token);
+        ((ServerStream)stream).EndWriting();
+    }
+}
