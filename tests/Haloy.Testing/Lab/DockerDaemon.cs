@@ -23,8 +23,7 @@ internal sealed class DockerDaemon(Machine machine)
     /// <summary>As the service manager would: containers are stopped, then the daemon ends.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) =>
         (await machine.RunAsync(["sh", "-c", """
-            read -r pid < /run/docker.pid || exit 0
-            [ "$(cat "/proc/$pid/comm")" = dockerd ] || exit 0
+            pid=$(cat /run/docker.pid) && [ "$(cat "/proc/$pid/comm")" = dockerd ] || exit 0
             kill "$pid"
             while kill -0 "$pid"; do sleep 0.05; done
             """], cancellationToken)).OutputOrThrow();

@@ -48,9 +48,10 @@ internal sealed class LabNetwork(string subnet, string owner)
 
     public async Task RemoveAsync(IEnumerable<int> numbers, CancellationToken cancellationToken)
     {
-        foreach (int number in numbers) await Tool.RunAsync(["ip", "link", "del", LinkOf(number)], cancellationToken);
+        // Stopped before, its subnet may by now be another lab's.
         if (await OwnerAsync(cancellationToken) != owner) return;
 
+        foreach (int number in numbers) await Tool.RunAsync(["ip", "link", "del", LinkOf(number)], cancellationToken);
         await Tool.RunAsync(["iptables", "-w", "-D", .. ForwardRule], cancellationToken);
         await Tool.OutputAsync(["ip", "link", "del", Bridge], cancellationToken);
     }

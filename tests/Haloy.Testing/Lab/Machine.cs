@@ -38,12 +38,8 @@ internal sealed class Machine(MachineFiles files, LabNetwork network, int number
     /// <summary>Like pulling the plug.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        if (Process is not { } process) return;
-
-        string? place = process.NetworkNamespace;
-        await Tool.RunAsync(["kill", "-KILL", $"{process.Id}"], cancellationToken);
-        await Readiness.WaitAsync($"{Name} ends", s_deadline, () => !process.Runs && (place is null || MachineProcess.In(place).IsEmpty), cancellationToken);
-        File.Delete(Files.PidFile);
+        if (Process is { } process) await process.EndAsync(cancellationToken);
+        if (File.Exists(Files.PidFile)) File.Delete(Files.PidFile);
     }
 
     public Task SetLinkAsync(bool up, CancellationToken cancellationToken) => network.SetLinkAsync(number, up, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
 
     public string Script => Path.Combine(Directory, "init.sh");
 
-    public string PidFile => Path.Combine(Directory, "init.pid");
+    public string PidFile => Path.Combine(Directory, MachineProcess.PidFileName);
 
     public string MachineLog => Path.Combine(Directory, "init.log");
 

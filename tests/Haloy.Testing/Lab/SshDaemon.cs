@@ -24,7 +24,7 @@ internal sealed class SshDaemon(Machine machine)
 
     /// <summary>Ends every session at once; the daemon goes on listening.</summary>
     public async Task CutAsync(CancellationToken cancellationToken) =>
-        (await machine.RunAsync(["sh", "-c", "read -r pid < /run/sshd.pid && for child in $(cat /proc/$pid/task/$pid/children); do kill -KILL $child; done"], cancellationToken)).OutputOrThrow();
+        (await machine.RunAsync(["sh", "-c", "pid=$(cat /run/sshd.pid) && for child in $(cat /proc/$pid/task/$pid/children); do kill -KILL $child; done"], cancellationToken)).OutputOrThrow();
 
     /// <summary>The log as it is now; sshd goes on writing.</summary>
     public async Task<string> ReadLogAsync(CancellationToken cancellationToken) =>

@@ -68,6 +68,7 @@ public sealed class TestLab : IAsyncDisposable
 
         using LabLock _ = await LabLock.TakeAsync(settings, cancellationToken);
         var watch = Stopwatch.StartNew();
+        await EndStraysAsync(settings, cancellationToken);
         LabState state = LabState.Read(settings.Directory) ?? new LabState { Settings = settings };
         if (state.Settings.Name != settings.Name) throw new InvalidOperationException($"{settings.Directory} holds the lab '{state.Settings.Name}'.");
 
@@ -91,8 +92,11 @@ public sealed class TestLab : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         using LabLock _ = await LabLock.TakeAsync(_settings, cancellationToken);
-        await Task.WhenAll(_machines.Select(machine => machine.KillAsync(cancellationToken)));
-        await _network.RemoveAsync(_machines.Select(machine => machine.Number), cancellationToken);
+        // Somebody else may have added servers since.
+        ImmutableArray<Machine> machines = Open(_settings.Directory)?._machines ?? _machines;
+        await Task.WhenAll(machines.Select(machine => machine.KillAsync(cancellationToken)));
+        await EndStraysAsync(_settings, cancellationToken);
+        await _network.RemoveAsync(machines.Select(machine => machine.Number), cancellationToken);
         await ControlGroups.RemoveAsync(_settings.CgroupName, cancellationToken);
         await Tool.OutputAsync(["rm", "-rf", "--one-file-system", "--", _settings.RuntimeDirectory, _settings.Directory], cancellationToken);
     }
@@ -102,6 +106,9 @@ public sealed class TestLab : IAsyncDisposable
         _machines.Select(machine => $"{machine.Name,-16} {machine.Address,-14} {(machine.Process is { } process ? $"runs as {process.Id}" : "does not run")}   {machine.Files.DockerSocket}");
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private static Task EndStraysAsync(LabSettings settings, CancellationToken cancellationToken) =>
+        Task.WhenAll(MachineProcess.Strays(settings.Directory).Select(stray => stray.EndAsync(cancellationToken)));
 
     private async Task StartMachinesAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Acceptance.Tests.Lab;
+using Haloy.Testing.Lab;
+
+[assembly: AssemblyFixture(typeof(LabFixture))]
+
+namespace Haloy.Acceptance.Tests.Lab;
+
+/// <summary>One lab for the whole test run, started when the first test asks and stopped after the last.</summary>
+public sealed class LabFixture : IAsyncLifetime
+{
+    private const string Prefix = "haloy-lab-tests-";
+
+    private readonly SemaphoreSlim _once = new(1);
+    private readonly LabSettings _settings = NewSettings();
+    private TestLab? _lab;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The running lab with at least these servers; the test is skipped, with the reason, where no lab can run.</summary>
+    public async Task<TestLab> WithAsync(params IReadOnlyList<string> servers)
+    {
+        SkipWhereUnavailable();
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            if (_lab is null)
+            {
+                await RemoveLeftoversAsync(cancellationToken);
+                await TestLab.InstallAsync(Say, cancellationToken);
+            }
+            return _lab = await TestLab.StartAsync(_settings, servers, Say, cancellationToken);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    public static void SkipWhereUnavailable()
+    {
+        if (TestLab.WhyUnavailable() is { } reason) Assert.Skip(reason);
+    }
+
+    /// <summary>Another lab beside the shared one, for tests that break it.</summary>
+    public static LabSettings NewSettings()
+    {
+        string name = $"t{Guid.NewGuid().ToString("n")[..10]}";
+        return new LabSettings { Directory = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{name}"), Name = name };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_lab is not null) await _lab.StopAsync(CancellationToken.None);
+        _once.Dispose();
+    }
+
+    /// <summary>A run that was killed could not stop its lab; its number is in the directory's name.</summary>
+    private static async Task RemoveLeftoversAsync(CancellationToken cancellationToken)
+    {
+        foreach (string directory in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            string owner = Path.GetFileName(directory)[Prefix.Length..].Split('-')[0];
+            bool runs = int.TryParse(owner, CultureInfo.InvariantCulture, out int id) && Directory.Exists($"/proc/{id}");
+            if (!runs && TestLab.Open(directory) is { } lab) await lab.StopAsync(cancellationToken);
+        }
+    }
+
+    private static void Say(string line) => TestContext.Current.SendDiagnosticMessage("lab: {0}", line);
+}
