@@ -68,7 +68,10 @@ public sealed class LabFixture : IAsyncLifetime
         {
             string owner = Path.GetFileName(directory)[Prefix.Length..].Split('-')[0];
             bool runs = int.TryParse(owner, CultureInfo.InvariantCulture, out int id) && Directory.Exists($"/proc/{id}");
-            if (!runs && TestLab.Open(directory) is { } lab) await lab.StopAsync(cancellationToken);
+            if (runs) continue;
+
+            if (TestLab.Open(directory) is { } lab) await lab.StopAsync(cancellationToken);
+            else Directory.Delete(directory, recursive: true);
         }
     }
 
