@@ -1,0 +1,1 @@
+DemoApp.DemoApplication.Create(args).Run();
