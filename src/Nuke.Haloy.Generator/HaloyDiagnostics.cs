@@ -21,8 +21,19 @@ internal static class HaloyDiagnostics
         var severity = problem.Severity == ProblemSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         // The reader gives each kind of mistake its id; descriptors are compared by value, so that one made here is as good as a kept one.
         var descriptor = new DiagnosticDescriptor(
-            problem.Id, "Problem in haloy.yaml", "{0}", Category, severity, isEnabledByDefault: true);
+            problem.Id, Title(problem.Id), "{0}", Category, severity, isEnabledByDefault: true);
         return Diagnostic.Create(descriptor, Place(found), Text(problem));
+    }
+
+    private static string Title(string id)
+    {
+        foreach (var kind in ProblemKinds.All)
+        {
+            if (kind.Id == id)
+                return kind.Title;
+        }
+
+        return id;
     }
 
     private static string Text(ManifestProblem problem)

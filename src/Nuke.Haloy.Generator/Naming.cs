@@ -24,6 +24,6 @@ internal static class Naming
             return null;
         // DeployAll and its like are there already.
         var suffix = string.Equals(name, "All", StringComparison.OrdinalIgnoreCase) ? name + "_" : name;
-        return new TargetName(key, suffix, _taken.Contains(name) ? name + "_" : name);
+        return new TargetName(key, suffix, _taken.Contains(name) ? name + "_" : name, suffix);
     }
 }

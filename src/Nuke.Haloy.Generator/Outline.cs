@@ -35,7 +35,8 @@ internal sealed record SharedOutline(string? File, EquatableArray<TargetName> Ta
 /// <param name="Key">Its key in the file.</param>
 /// <param name="Suffix">What follows the verb in its build targets, such as <c>UsEast</c> in <c>DeployUsEast</c>.</param>
 /// <param name="Member">Its member of <c>HaloyTarget</c> and <c>HaloyTargets</c>.</param>
-internal sealed record TargetName(string Key, string Suffix, string Member);
+/// <param name="File">The name of its generated file; the compiler tells those apart without regard to case.</param>
+internal sealed record TargetName(string Key, string Suffix, string Member, string File);
 
 /// <summary>One target as the generated code shows it.</summary>
 internal sealed record OutlineTarget(

@@ -27,19 +27,18 @@ internal sealed record Reading(Outline Outline, EquatableArray<FoundProblem> Pro
         return new Reading(new Outline(shownPath, Targets(manifest.ReadableTargets, token)), problems.ToEquatableArray());
     }
 
-    /// <summary>
-    /// Every target that has a name of its own. NUKE tells build targets apart without regard to case, and so does this;
-    /// of two equal names the first stays, the reader has reported the second.
-    /// </summary>
     private static EquatableArray<OutlineTarget> Targets(EquatableArray<TargetSpec> specs, CancellationToken token)
     {
         var outlines = new List<OutlineTarget>(specs.Count);
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var files = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var spec in specs)
         {
             token.ThrowIfCancellationRequested();
-            if (Naming.For(spec.Key) is { } name && names.Add(name.Suffix))
-                outlines.Add(Describe(spec, name, specs.Count <= Outline.MostListed));
+            if (Naming.For(spec.Key) is not { } name)
+                continue;
+            while (!files.Add(name.File))
+                name = name with { File = name.File + "_" };
+            outlines.Add(Describe(spec, name, specs.Count <= Outline.MostListed));
         }
 
         return outlines.ToEquatableArray();

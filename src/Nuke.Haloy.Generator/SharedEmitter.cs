@@ -29,7 +29,7 @@ internal static class SharedEmitter
             Text.AppendBuildTarget(code, operation.Name, does, operation.Order, operation.Name + "Async()", listed: true);
         }
 
-        return code.Append("    }\n\n").Append(Values(outline, file)).Append("}\n").ToString();
+        return code.Append("    }\n\n").Append(Values(outline, file)).Append("}\n").Replace("{\n\n", "{\n").ToString();
     }
 
     private static string Values(SharedOutline outline, string file)

@@ -7,7 +7,7 @@ namespace Nuke.Haloy.Generator;
 internal static class TargetEmitter
 {
     public static void Emit(SourceProductionContext output, OutlineTarget target) =>
-        output.AddSource($"HaloyTargets.{target.Name.Suffix}.g.cs", Code(target));
+        output.AddSource($"HaloyTargets.{target.Name.File}.g.cs", Code(target));
 
     private static string Code(OutlineTarget target)
     {
@@ -20,7 +20,7 @@ internal static class TargetEmitter
                 $"{operation.Verb}Async({Text.Literal(target.Name.Key)})", operation.AlwaysListed || target.ListEverything);
         }
 
-        return code.Append("    }\n\n").Append(Values(target)).Append("}\n").ToString();
+        return code.Append("    }\n\n").Append(Values(target)).Append("}\n").Replace("{\n\n", "{\n").ToString();
     }
 
     private static string Values(OutlineTarget target)

@@ -41,8 +41,12 @@ public sealed class DelegateTests
     [InlineData("us-east")]
     [InlineData("UsEast")]
     [InlineData("us_east")]
-    public void A_target_is_found_however_its_name_is_written(string text) =>
-        Assert.Equal("us-east", Parse(text).GetType().GetProperty("Key")!.GetValue(Parse(text)));
+    public void A_target_is_found_however_its_name_is_written(string text)
+    {
+        var target = Parse(text);
+
+        Assert.Equal("us-east", target.GetType().GetProperty("Key")!.GetValue(target));
+    }
 
     [Fact]
     public void A_wrong_name_is_refused_with_the_names_that_exist()

@@ -63,17 +63,35 @@ public sealed class EmissionTests
     [Fact]
     public void Names_that_are_taken_get_an_underscore()
     {
-        var run = GeneratorRun.Over(Targets("all", "key", "haloy-target", "equals", "names", "1st", "value"));
+        var run = GeneratorRun.Over(Targets("ALL", "key", "haloy-target", "equals", "names", "1st", "value"));
 
         AssertCompiles(run);
-        Assert.Contains("Target DeployAll_ ", run.Code);
+        Assert.Contains("Target DeployALL_ ", run.Code);
         Assert.Contains("Target DeployKey ", run.Code);
         Assert.Contains("HaloyTarget Key_ ", run.Code);
         Assert.Contains("Target Deploy_1st ", run.Code);
     }
 
     [Fact]
-    public void Of_two_targets_with_one_name_the_first_stays() => AssertCompiles(GeneratorRun.Over(Targets("us-east", "us_east", "US-EAST")));
+    public void Of_two_targets_with_one_name_the_first_stays()
+    {
+        var run = GeneratorRun.Over(Targets("us-east", "us_east", "all"));
+
+        AssertCompiles(run);
+        Assert.Equal(["HALOY026", "HALOY026"], run.Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Contains("DeployAsync(\"us-east\")", run.Code);
+        Assert.DoesNotContain("DeployAsync(\"us_east\")", run.Code);
+    }
+
+    [Fact]
+    public void Two_names_that_differ_in_capitals_only_are_two_targets()
+    {
+        var run = GeneratorRun.Over(Targets("web", "WEB"));
+
+        AssertCompiles(run);
+        Assert.Contains("Target DeployWeb ", run.Code);
+        Assert.Contains("Target DeployWEB ", run.Code);
+    }
 
     [Fact]
     public void Whatever_texts_the_file_holds_the_code_compiles() => AssertCompiles(GeneratorRun.Over(
