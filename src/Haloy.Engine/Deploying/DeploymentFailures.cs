@@ -1,4 +1,5 @@
 using System;
+using Haloy.Engine.Images;
 using System.Collections.Generic;
 using System.Linq;
 using Haloy.Manifest;
@@ -63,10 +64,4 @@ public sealed class ContainerNotReadyException : HaloyException
 
     /// <summary>What was expected and what was seen.</summary>
     public ContainerEvidence Evidence { get; }
-}
-
-/// <summary>An image could not be built or brought to a server.</summary>
-public sealed class ImageException : HaloyException
-{
-    internal ImageException(string message, Exception? inner = null) : base(message, inner) { }
 }

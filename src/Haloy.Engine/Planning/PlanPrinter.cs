@@ -27,6 +27,7 @@ public static class PlanPrinter
         Step.Stop s => $"stop {Names(s.Containers)} (up to {target.StopGraceSeconds} s each)",
         Step.Rename s => $"rename {s.Container.Name} to {s.NewName}",
         Step.Discard s => $"take away {Names(s.Containers)}",
+        Step.Complete s => $"note {s.Deployment} in the history",
         Step.Forget s => $"remove what the history does not keep: {Forgotten(s)}",
         _ => step.ToString(),
     };

@@ -39,7 +39,7 @@ public static class Planner
         var swap = target.Strategy == DeploymentStrategy.Rolling
             ? RollingStrategy.Steps(target, situation, incoming)
             : ReplaceStrategy.Steps(target, situation, incoming);
-        var steps = Preparation(target, server, situation).Concat(swap).Concat(History.Steps(target, situation, deployment));
+        var steps = Preparation(target, server, situation).Concat(swap).Append(new Step.Complete(deployment)).Concat(History.Steps(target, situation, deployment));
         return new(target, deployment, situation, incoming, steps.ToEquatableArray());
     }
 

@@ -55,6 +55,10 @@ public abstract record Step
     /// <param name="Containers">The containers, as far as they were made.</param>
     public sealed record Discard(EquatableArray<Incoming> Containers) : Step;
 
+    /// <summary>Marks the deployment as one that went through, so that the history and later runs know it.</summary>
+    /// <param name="Deployment">The deployment.</param>
+    public sealed record Complete(DeploymentId Deployment) : Step;
+
     /// <summary>Removes what the history does not keep, after success only.</summary>
     /// <param name="Containers">Stopped containers.</param>
     /// <param name="Deployments">Deployments whose image tags go too.</param>

@@ -4,7 +4,7 @@ using System.Net;
 namespace Haloy.Engine.Docker;
 
 /// <summary>The engine was spoken to and did not do what was asked. The connection is still usable.</summary>
-public class DockerEngineException : Exception
+public class DockerEngineException : HaloyException
 {
     internal DockerEngineException(string request, HttpStatusCode? statusCode, string engineMessage, Exception? inner = null)
         : base(Sentence(request, statusCode, engineMessage), inner)

@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Haloy.Engine.Planning;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>What a failed deploy left, in a word.</summary>
+internal static class After
+{
+    /// <summary>The outcome once the undo went through.</summary>
+    public static Outcome Undo(DeploymentPlan plan, IReadOnlyCollection<Step> begun, Exception reason)
+    {
+        if (reason is OperationCanceledException)
+            return Outcome.Interrupted;
+        var isDown = begun.OfType<Step.Stop>().Any() && !plan.Target.RollbackOnFailure;
+        return plan.Situation.Serving.Count == 0 || isDown ? Outcome.Failed : Outcome.RolledBack;
+    }
+
+    /// <summary>What serves now, as the error's last sentence.</summary>
+    public static string Sentence(Outcome outcome, TargetSpec target) => outcome switch
+    {
+        Outcome.RolledBack => "The old version serves as before; what the failed deploy had started is removed.",
+        Outcome.Interrupted => "It was interrupted; the old version serves as before.",
+        Outcome.Failed when target.Strategy == DeploymentStrategy.Replace && !target.RollbackOnFailure =>
+            $"The old version is stopped and kept; nothing serves. 'nuke Rollback{TargetNaming.PascalCase(target.Key)}' brings it back.",
+        _ => "Nothing of it is left running.",
+    };
+}

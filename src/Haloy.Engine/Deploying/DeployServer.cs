@@ -1,0 +1,72 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Engine.Routing;
+using Haloy.Engine.Servers;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>A server that was reached: its one connection, its engine, and what it is.</summary>
+internal sealed class DeployServer : IAsyncDisposable
+{
+    private readonly IServerConnection _connection;
+
+    private DeployServer(IServerConnection connection, DockerEngine engine, EngineInfo info)
+    {
+        _connection = connection;
+        Engine = engine;
+        Info = info;
+    }
+
+    public ServerAddress Address => _connection.Address;
+
+    public DockerEngine Engine { get; }
+
+    public EngineInfo Info { get; }
+
+    public int SshConnections => _connection.Connections;
+
+    /// <summary>Fires when the connection ended by itself.</summary>
+    public CancellationToken Closed => _connection.Closed;
+
+    public string? WhyClosed => _connection.WhyClosed;
+
+    /// <summary>What its images must be built for, such as <c>linux/amd64</c>.</summary>
+    public string Platform => PlatformOf(Info);
+
+    /// <summary>An engine's platform as image references spell it.</summary>
+    public static string PlatformOf(EngineInfo info) => info.OsType + "/" + info.Architecture switch
+    {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "armv7l" => "arm/v7",
+        var other => other,
+    };
+
+    /// <summary>Reaches a server.</summary>
+    /// <remarks>Throws when it, or its engine, could not be reached.</remarks>
+    public static async Task<DeployServer> ReachAsync(
+        ServerAddress address, ServerSettings settings, TimeProvider time, CancellationToken ct)
+    {
+        var connection = await ServerConnection.OpenAsync(address, settings, time, ct);
+        try
+        {
+            var engine = new DockerEngine(connection.ConnectAsync, time);
+            return new(connection, engine, await engine.InfoAsync(ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Planning;
+using Haloy.Engine.Routing;
+using Haloy.Manifest;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>
+/// Deploys one target to its server, in the order of spec/deploying.md §2.5. What fails is undone; what served goes on
+/// serving.
+/// </summary>
+internal sealed class Deployer(TargetRun run)
+{
+    /// <summary>How long the way back may take when the run itself was cancelled.</summary>
+    private static readonly TimeSpan UndoWithin = TimeSpan.FromMinutes(5);
+
+    private readonly List<Step> _begun = [];
+
+    /// <summary>Brings a new deployment.</summary>
+    /// <exception cref="HaloyException">It failed; see <see cref="TargetRun.Outcome"/> for what serves.</exception>
+    public async Task DeployAsync(CancellationToken ct)
+    {
+        await using var held = await run.TakeLockAsync(ct);
+        var survey = await run.SurveyAsync(ct);
+        var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
+        RefuseTakenHosts(survey.Proxy);
+        var image = await run.BringImageAsync(ct);
+        await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
+        await PerformAsync(plan, run.PerformerOf(survey, await run.FactoryForAsync(image, ct)), ct);
+        await run.RunHooksAsync("post_deploy", run.Target.PostDeploy, ct);
+    }
+
+    /// <summary>Brings a kept deployment back.</summary>
+    /// <param name="wanted">Which; null: the one before the current.</param>
+    /// <param name="ct">Ends it; what served is put back.</param>
+    public async Task RollbackAsync(DeploymentId? wanted, CancellationToken ct)
+    {
+        await using var held = await run.TakeLockAsync(ct);
+        var survey = await run.SurveyAsync(ct);
+        var plan = Planner.Rollback(run.Target, survey.Server, wanted);
+        run.Deployment = plan.Deployment;
+        await PerformAsync(plan, run.PerformerOf(survey, run.FactoryForKept(plan)), ct);
+    }
+
+    private async Task PerformAsync(DeploymentPlan plan, StepPerformer performer, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var step in plan.Steps)
+            {
+                // What served before is removed or marked as replaced only when nothing can fail any more.
+                if (step is Step.Complete)
+                    await run.Clock.DoAsync("finish draining", performer.SettleAsync, isShown: false);
+                ct.ThrowIfCancellationRequested();
+                _begun.Add(step);
+                run.WasTouched = true;
+                await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
+            }
+        }
+        catch (Exception e) when (!_begun.OfType<Step.Complete>().Any())
+        {
+            await UndoAsync(plan, performer, e);
+            throw;
+        }
+    }
+
+    private async Task UndoAsync(DeploymentPlan plan, StepPerformer performer, Exception reason)
+    {
+        run.Clock.Tell(new DeploymentEvent.PuttingBack(reason is OperationCanceledException ? "interrupted" : FirstLine(reason.Message)));
+        using var bound = new CancellationTokenSource(UndoWithin, run.Time);
+        try
+        {
+            await SettleAsync(performer);
+            foreach (var step in Undo.Steps(plan, _begun, run.Target.RollbackOnFailure))
+                await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, bound.Token));
+            run.Outcome = After.Undo(plan, _begun, reason);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            run.Outcome = Outcome.Failed;
+            run.Clock.Tell(new DeploymentEvent.Warned(
+                $"Putting the old version back failed as well: {FirstLine(e.Message)} What serves goes on serving; the next deploy cleans up."));
+        }
+    }
+
+    private void RefuseTakenHosts(ProxyState proxy)
+    {
+        if (run.Target.Domains.Count == 0)
+            return;
+        var taken = proxy.Conflicts(AppRoute.For(run.Target, 1)).Select(c =>
+            $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.").ToList();
+        if (taken.Count > 0)
+            throw new PreflightException(taken);
+    }
+
+    private static async Task SettleAsync(StepPerformer performer)
+    {
+        try
+        {
+            await performer.SettleAsync();
+        }
+        catch (Exception e) when (e is OperationCanceledException or HaloyException or System.IO.IOException)
+        {
+            // It is undone next.
+        }
+    }
+
+    private static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Engine.Planning;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>
+/// Waits until a started container is healthy and has run long enough (spec/deploying.md §5). It is watched all the
+/// while: one that exits fails at once, whatever it answered before.
+/// </summary>
+internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec target, TimeProvider time)
+{
+    private const int LogLines = 50;
+    private const int RecheckSeconds = 5;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits.</summary>
+    /// <param name="container">The container; it was just started.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="started">When its start was confirmed, as a timestamp of the clock.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="ContainerNotReadyException">It is not; with the evidence.</exception>
+    public async Task AwaitAsync(Incoming container, string id, long started, CancellationToken ct)
+    {
+        var first = await engine.InspectContainerAsync(id, ct);
+        if (first.RestartCount > 0 && container.Kept is null)
+            throw await NotReadyAsync(container, first, "it to keep running", "it exited and was restarted", ct);
+        await WhileItRunsAsync(container, first, token => HealthyAsync(container, first, token), ct);
+        var left = TimeSpan.FromSeconds(target.MinReadySeconds) - time.GetElapsedTime(started);
+        if (left <= TimeSpan.Zero)
+            return;
+        await WhileItRunsAsync(container, first, token => Task.Delay(left, time, token), ct);
+        await RecheckAsync(container, first, ct);
+    }
+
+    private Task HealthyAsync(Incoming container, ContainerDetails first, CancellationToken ct) =>
+        first.Config.Healthcheck is { Test: [not "NONE", ..] } ? HealthcheckAsync(container, first, ct)
+        : target.HealthCheckPath is { } path ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, ct)
+        : Task.CompletedTask;
+
+    private async Task HealthcheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        while (true)
+        {
+            var now = await engine.InspectContainerAsync(first.Id, ct);
+            var health = now.State.Health?.Status;
+            if (health == "healthy")
+                return;
+            if (health == "unhealthy")
+                throw await NotReadyAsync(container, first, "its HEALTHCHECK to succeed", "the engine calls it unhealthy", ct);
+            if (time.GetElapsedTime(since) > TimeSpan.FromSeconds(target.HealthCheckTimeoutSeconds))
+                throw await NotReadyAsync(container, first, $"its HEALTHCHECK to succeed within {target.HealthCheckTimeoutSeconds} s", $"the engine still calls it {health}", ct);
+            await Task.Delay(Poll, time, ct);
+        }
+    }
+
+    private async Task AnswersAsync(Incoming container, ContainerDetails first, string path, int seconds, CancellationToken ct)
+    {
+        var (healthy, answer) = await door.Router.ProbeAsync(container.Address, target.Port, path, seconds, ct);
+        if (!healthy)
+            throw await NotReadyAsync(container, first, string.Create(CultureInfo.InvariantCulture,
+                $"GET {path} on port {target.Port} to answer 2xx or 3xx within {seconds} s"), $"the last answer was: {answer}", ct);
+    }
+
+    private async Task RecheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
+    {
+        var expected = $"it to stay healthy for min_ready_seconds ({target.MinReadySeconds} s)";
+        var now = await engine.InspectContainerAsync(first.Id, ct);
+        if (!now.State.Running)
+            throw await NotReadyAsync(container, first, expected, "it does not run any more", ct);
+        if (now.State.StartedAt != first.State.StartedAt || now.RestartCount > first.RestartCount)
+            throw await NotReadyAsync(container, first, expected, "it restarted", ct);
+        if (now.State.Health?.Status == "unhealthy")
+            throw await NotReadyAsync(container, first, expected, "the engine calls it unhealthy", ct);
+        if (first.Config.Healthcheck is null && target.HealthCheckPath is { } path)
+            await AnswersAsync(container, first, path, RecheckSeconds, ct);
+    }
+
+    /// <summary>Does something that takes a while, unless the container ends meanwhile.</summary>
+    private async Task WhileItRunsAsync(Incoming container, ContainerDetails first, Func<CancellationToken, Task> action, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ended = engine.WaitContainerAsync(first.Id, stop.Token);
+        var done = action(stop.Token);
+        var winner = await Task.WhenAny(ended, done);
+        await stop.CancelAsync();
+        if (winner == done)
+        {
+            await Ignore(ended);
+            await done;
+            return;
+        }
+        await Ignore(done);
+        await ended;
+        throw await NotReadyAsync(container, first, "it to keep running", "it exited", ct);
+    }
+
+    private async Task<ContainerNotReadyException> NotReadyAsync(
+        Incoming container, ContainerDetails first, string expected, string seen, CancellationToken ct)
+    {
+        var now = await engine.InspectContainerAsync(first.Id, ct);
+        var lines = new List<string>();
+        await foreach (var line in engine.LogsAsync(first.Id, new LogQuery { Tail = LogLines }, ct))
+            lines.Add(line.Text);
+        return new(new()
+        {
+            Container = container.Name,
+            Expected = expected,
+            Seen = seen,
+            ExitCode = now.State.Running && now.RestartCount == first.RestartCount ? null : now.State.ExitCode,
+            OutOfMemory = now.State.OomKilled,
+            HealthOutput = now.State.Health?.Log.LastOrDefault()?.Output,
+            LastLines = lines,
+        });
+    }
+
+    // The loser of the race was cancelled or failed for the same reason; its exception says nothing more.
+    private static async Task Ignore(Task loser)
+    {
+        try
+        {
+            await loser;
+        }
+        catch (Exception e) when (e is OperationCanceledException or HaloyException or System.IO.IOException)
+        {
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Engine.Planning;
+using Haloy.Engine.Routing;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>Performs steps on one server; one method per kind of step.</summary>
+internal sealed class StepPerformer(
+    DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, string proxyImage, ProxyState proxy, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Running> _running = new();
+    private AppRoute? _loaded = proxy.RouteOf(target.Name);
+    private Task _retiring = Task.CompletedTask;
+
+    /// <summary>Performs a step.</summary>
+    public Task PerformAsync(Step step, CancellationToken ct) => step switch
+    {
+        Step.RemoveLeftovers s => RemoveAsync(s.Containers.Select(c => c.Id), ct),
+        Step.CreateNetworks s => CreateNetworksAsync(s, ct),
+        Step.EnsureProxy s => EnsureProxyAsync(s, ct),
+        Step.Start s => Task.WhenAll(s.Containers.Select(c => StartAsync(c, ct))),
+        Step.AwaitReady s => AwaitReadyAsync(s, ct),
+        Step.Route s => RouteAsync(s, ct),
+        Step.Close => door.Router.CloseAsync(target.Name, ct),
+        Step.Retire s => RetireAsync(s, ct),
+        Step.Stop s => StopAsync(s, ct),
+        Step.Rename s => engine.RenameContainerAsync(s.Container.Id, s.NewName, ct),
+        Step.Discard s => DiscardAsync(s, ct),
+        Step.Complete s => CompleteAsync(s, ct),
+        Step.Forget s => ForgetAsync(s, ct),
+        _ => throw new InvalidOperationException($"No way to perform {step.GetType().Name}."),
+    };
+
+    /// <summary>Waits for what goes on beside the steps.</summary>
+    public Task SettleAsync() => _retiring;
+
+    private async Task CreateNetworksAsync(Step.CreateNetworks step, CancellationToken ct)
+    {
+        var labels = new Dictionary<string, string> { [Labels.Role] = "network" };
+        if (step.Shared is { } shared)
+            await engine.CreateNetworkAsync(new()
+            {
+                Name = shared.Name,
+                Subnet = shared.Subnet.ToString(),
+                IpRange = shared.Automatic.ToString(),
+                Gateway = shared.Gateway,
+                Labels = labels,
+                Attachable = true,
+            }, ct);
+        if (step.Own is { } own)
+            await engine.CreateNetworkAsync(new() { Name = own, Labels = labels, Attachable = true }, ct);
+    }
+
+    private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct) =>
+        door.At(await new ProxyContainer(engine, proxyImage).EnsureAsync(step.Networks, ct));
+
+    private async Task StartAsync(Incoming container, CancellationToken ct)
+    {
+        var id = container.Kept?.Id ?? await factory.CreateAsync(container, ct);
+        _running[container.Name] = new(id, 0);
+        await engine.StartContainerAsync(id, ct);
+        _running[container.Name] = new(id, time.GetTimestamp());
+    }
+
+    private Task AwaitReadyAsync(Step.AwaitReady step, CancellationToken ct)
+    {
+        var readiness = new Readiness(engine, door, target, time);
+        return Task.WhenAll(step.Containers.Select(c => readiness.AwaitAsync(c, _running[c.Name].Id, _running[c.Name].Started, ct)));
+    }
+
+    private async Task RouteAsync(Step.Route step, CancellationToken ct)
+    {
+        var newcomers = step.Members.Where(m => _running.ContainsKey(m.Name)).Select(m => m.Address).ToList();
+        _loaded = await door.Router.SwitchAsync(target, [.. step.Members], newcomers, _loaded, ct);
+    }
+
+    // Draining takes as long as the slowest request; the next containers may start meanwhile, so this only begins it.
+    private async Task RetireAsync(Step.Retire step, CancellationToken ct)
+    {
+        await _retiring;
+        _retiring = DrainAndStopAsync(step, ct);
+    }
+
+    private async Task DrainAndStopAsync(Step.Retire step, CancellationToken ct)
+    {
+        if (target.Domains.Count > 0)
+            await door.Router.DrainAsync(target, step.Containers.Select(c => c.Address), ct);
+        await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
+    }
+
+    private async Task StopAsync(Step.Stop step, CancellationToken ct)
+    {
+        await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
+        foreach (var container in step.Containers)
+            if ((await engine.InspectContainerAsync(container.Id, ct)).State.Running)
+                throw new StepException($"{container.Name} still runs after it was stopped.");
+    }
+
+    private Task DiscardAsync(Step.Discard step, CancellationToken ct) =>
+        Task.WhenAll(step.Containers.Where(c => _running.ContainsKey(c.Name)).Select(c => c.Kept is null
+            ? engine.RemoveContainerAsync(_running[c.Name].Id, force: true, volumes: true, ct)
+            : engine.StopContainerAsync(c.Kept.Id, Grace, ct)));
+
+    private Task CompleteAsync(Step.Complete step, CancellationToken ct) =>
+        engine.TagImageAsync(factory.ImageId, Survey.TagRepository(target.Name), step.Deployment.Text, ct);
+
+    private async Task ForgetAsync(Step.Forget step, CancellationToken ct)
+    {
+        await RemoveAsync(step.Containers.Select(c => c.Id), ct);
+        foreach (var deployment in step.Deployments)
+            await RemoveTagAsync($"{Survey.TagRepository(target.Name)}:{deployment}", ct);
+    }
+
+    private Task RemoveAsync(IEnumerable<string> ids, CancellationToken ct) =>
+        Task.WhenAll(ids.Select(id => engine.RemoveContainerAsync(id, force: true, volumes: true, ct)));
+
+    private async Task RemoveTagAsync(string tag, CancellationToken ct)
+    {
+        try
+        {
+            await engine.RemoveImageAsync(tag, force: false, ct);
+        }
+        catch (DockerNotFoundException)
+        {
+            // Somebody pruned it; it is gone, which is what was wanted.
+        }
+    }
+
+    private TimeSpan Grace => TimeSpan.FromSeconds(target.StopGraceSeconds);
+
+    private sealed record Running(string Id, long Started);
+}
+
+/// <summary>A step did not come to what it was for.</summary>
+public sealed class StepException : HaloyException
+{
+    internal StepException(string message) : base(message) { }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Engine.Planning;
+using Haloy.Engine.Routing;
+using Haloy.Manifest;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>Looks at a server, once, before anything is decided: all questions are asked at the same time.</summary>
+/// <param name="Server">What is there.</param>
+/// <param name="Proxy">What is routed.</param>
+internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
+{
+    /// <summary>The repository of the tags that mark deployments which went through.</summary>
+    public static string TagRepository(string app) => "haloy/" + app.ToLowerInvariant();
+
+    /// <summary>Looks.</summary>
+    public static async Task<Survey> TakeAsync(DockerEngine engine, string app, ProxyDoor door, CancellationToken ct)
+    {
+        var containers = engine.ListContainersAsync(all: true, [], ct);
+        var networks = engine.ListNetworksAsync(ct);
+        var images = engine.ListImagesAsync(ct);
+        var proxy = ProxyOf(await containers);
+        var state = proxy is { Running: true } ? await door.At(proxy.Id).SurveyAsync(app, ct) : ProxyState.None;
+        var server = new ObservedServer
+        {
+            Containers = (await containers).Select(Observe).OfType<ObservedContainer>().ToEquatableArray(),
+            Networks = (await networks).Select(n => new ObservedNetwork(
+                n.Name, n.Subnets.Select(s => s.Subnet).FirstOrDefault(), n.Labels.ContainsKey(Labels.Role))).ToEquatableArray(),
+            Proxy = proxy,
+            Completed = (await images).SelectMany(i => i.RepoTags).Where(t => t.StartsWith(TagRepository(app) + ":", System.StringComparison.Ordinal))
+                .Select(t => DeploymentId.Parse(t[(t.LastIndexOf(':') + 1)..])).OfType<DeploymentId>().Distinct().Order().ToEquatableArray(),
+            Routed = state.Slots,
+        };
+        return new(server, state);
+    }
+
+    private static ObservedProxy? ProxyOf(IEnumerable<ContainerSummary> containers) =>
+        containers.Where(c => c.Labels.TryGetValue(Labels.Role, out var role) && role == ProxyContainer.Role)
+            .Select(c => new ObservedProxy(c.Id, c.State == "running", c.Networks.Keys.ToEquatableArray()))
+            .FirstOrDefault();
+
+    private static ObservedContainer? Observe(ContainerSummary container)
+    {
+        if (!container.Labels.TryGetValue(Labels.App, out var app)
+            || DeploymentId.Parse(container.Labels.GetValueOrDefault(Labels.Deployment)) is not { } deployment)
+            return null;
+        return new()
+        {
+            Id = container.Id,
+            Name = container.Names.FirstOrDefault() ?? container.Id,
+            App = app,
+            Target = container.Labels.GetValueOrDefault(Labels.Target) ?? app,
+            Deployment = deployment,
+            Replica = int.TryParse(container.Labels.GetValueOrDefault(Labels.Replica), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1,
+            Running = container.State == "running",
+            ImageId = container.ImageId,
+            Address = container.Labels.GetValueOrDefault(Labels.Address) ?? "",
+            Status = container.Status,
+            Spec = container.Labels.GetValueOrDefault(Labels.Spec) ?? "",
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>Runs one target's deploy or rollback and writes its report, however it ends.</summary>
+internal sealed class TargetReporter(RunContext context, TargetSpec target, DeployServer server)
+{
+    /// <summary>Runs it.</summary>
+    public async Task<TargetReport> RunAsync(Func<Deployer, CancellationToken, Task> action, CancellationToken ct)
+    {
+        await using var run = new TargetRun(context, target, server);
+        var before = server.Engine.Traffic.Mark();
+        run.Clock.Tell(new DeploymentEvent.DeploymentStarted(run.Deployment, target.Server.Text));
+        var (outcome, error) = await EndOfAsync(run, action, ct);
+        var traffic = server.Engine.Traffic.Since(before);
+        return new()
+        {
+            Target = target.Key,
+            Server = target.Server.Text,
+            Deployment = run.Deployment.Text,
+            Outcome = outcome,
+            Error = error,
+            Took = run.Clock.Elapsed,
+            Strategy = target.Strategy.ToString().ToLowerInvariant(),
+            Replicas = target.Replicas,
+            ImageId = run.Image?.Id,
+            BytesSent = run.Image?.BytesSent ?? 0,
+            BytesTotal = run.Image?.BytesTotal ?? 0,
+            SshConnections = server.SshConnections,
+            EngineRequests = (int)traffic.Requests,
+            SequentialRoundTrips = (int)traffic.SequentialRoundTrips,
+            Steps = run.Clock.Steps,
+        };
+    }
+
+    private async Task<(Outcome Outcome, string? Error)> EndOfAsync(TargetRun run, Func<Deployer, CancellationToken, Task> action, CancellationToken ct)
+    {
+        try
+        {
+            await action(new Deployer(run), ct);
+            return (Outcome.Succeeded, null);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return (Outcome.Interrupted, After.Sentence(Outcome.Interrupted, target));
+        }
+        catch (Exception e) when (e is HaloyException)
+        {
+            var reason = server.WhyClosed is { } why ? $"{e.Message} ({why})" : e.Message;
+            return (run.Outcome, run.WasTouched ? $"{reason}\n{After.Sentence(run.Outcome, target)}" : reason);
+        }
+    }
+}

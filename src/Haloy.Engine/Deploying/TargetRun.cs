@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Images;
+using Haloy.Engine.Planning;
+using Haloy.Manifest;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Deploying;
+
+/// <summary>
+/// What one target's deploy has at hand: its server, the run that it is part of, its clock. The <see cref="Deployer"/>
+/// tells the story with these.
+/// </summary>
+internal sealed class TargetRun(RunContext context, TargetSpec target, DeployServer server) : IAsyncDisposable
+{
+    private readonly ProxyDoor _door = new(server.Engine);
+
+    public TargetSpec Target => target;
+
+    public TimeProvider Time => context.Time;
+
+    public TargetClock Clock { get; } = new(target.Key, context.Observer, context.Time);
+
+    /// <summary>The deployment that is to serve; of a rollback it is known once the plan is.</summary>
+    public DeploymentId Deployment { get; set; } = context.NewDeployment();
+
+    /// <summary>How a failure ended: set by whoever put things back.</summary>
+    public Outcome Outcome { get; set; } = Outcome.Failed;
+
+    /// <summary>Whether a step of the plan was begun: before that a failure left everything as it was.</summary>
+    public bool WasTouched { get; set; }
+
+    /// <summary>The image that was brought; null: none was yet.</summary>
+    public DeliveredImage? Image { get; private set; }
+
+    public async Task<DeployLock> TakeLockAsync(CancellationToken ct) =>
+        await Clock.DoAsync("lock", () => DeployLock.TakeAsync(
+            server.Engine, target.Name, context.Settings.ProxyImage, context.Settings.Holder, context.Settings.LockWait,
+            holder => Clock.Tell(new DeploymentEvent.WaitingForLock(holder)), Time, ct), isShown: false);
+
+    public Task<Survey> SurveyAsync(CancellationToken ct) =>
+        Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, _door, ct), isShown: false);
+
+    public async Task<DeliveredImage> BringImageAsync(CancellationToken ct)
+    {
+        var begun = Clock.Elapsed;
+        var image = await Clock.DoAsync("image", () => context.BringImageAsync(target, server, Clock, ct), isShown: false);
+        Clock.Tell(new DeploymentEvent.ImageArrived(target.Image.Reference, image.Id, image.BytesSent, image.BytesTotal, Clock.Elapsed - begun));
+        return Image = image;
+    }
+
+    public Task RunHooksAsync(string hook, EquatableArray<string> commands, CancellationToken ct) =>
+        commands.Count == 0 ? Task.CompletedTask
+        : Clock.DoAsync(hook, () => context.RunHooksAsync(hook, commands, this, ct), isShown: false);
+
+    /// <summary>Makes the containers of a new deployment.</summary>
+    public async Task<ContainerFactory> FactoryForAsync(DeliveredImage image, CancellationToken ct) =>
+        new(server.Engine, target, Deployment, image.Id, await context.EnvironmentOfAsync(target, ct), context.SpecOf(target), server.Info.DefaultLoggingDriver);
+
+    /// <summary>For a rollback, which makes no container: what comes back has its own image and environment.</summary>
+    public ContainerFactory FactoryForKept(DeploymentPlan plan) =>
+        new(server.Engine, target, plan.Deployment, plan.Incoming.Select(i => i.Kept!.ImageId).First(), [], "", server.Info.DefaultLoggingDriver);
+
+    public StepPerformer PerformerOf(Survey survey, ContainerFactory factory) =>
+        new(server.Engine, _door, factory, target, context.Settings.ProxyImage, survey.Proxy, Time);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _door.DisposeAsync();
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+using Haloy.Engine.Planning;
+using Haloy.Manifest;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Routing;
+
+/// <summary>
+/// Speaks with the proxy of one server: which containers serve is in files that it renames, so that a switch loses no
+/// request (spec/deploying.md §7). Shells are opened when they are needed and used again.
+/// </summary>
+internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposable
+{
+    private readonly ConcurrentBag<ProxyShell> _idle = [];
+    private readonly ProxyAdmin _admin = new(engine, proxy);
+
+    /// <summary>What is routed: every app's route, and one app's slots.</summary>
+    public async Task<ProxyState> SurveyAsync(string app, CancellationToken ct) =>
+        ProxyState.Parse((await RunAsync(ProxyScripts.Survey(app), ct)).Output);
+
+    /// <summary>
+    /// Sends requests to exactly these containers, and confirms it: the files are read back, and each container that is
+    /// new has answered through the route.
+    /// </summary>
+    /// <param name="target">The target that the route is for.</param>
+    /// <param name="members">All that serve from now on; at least one.</param>
+    /// <param name="newcomers">The addresses among them that have to answer.</param>
+    /// <param name="loaded">The app's route as it is loaded; null: none is.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The route that is loaded now.</returns>
+    /// <exception cref="RoutingException">The switch could not be confirmed.</exception>
+    public async Task<AppRoute> SwitchAsync(
+        TargetSpec target, IReadOnlyList<Member> members, IReadOnlyList<string> newcomers, AppRoute? loaded, CancellationToken ct)
+    {
+        var wanted = AppRoute.For(target, Math.Max(loaded?.Slots ?? 0, members.Count));
+        var switching = ProxyScripts.Switch(target.Name, wanted.Slots, [.. members.Select(m => m.Address)]);
+        if (wanted != loaded)
+        {
+            Expect(await RunAsync(switching, ct), "write its slots");
+            await _admin.ChangeAsync(config => config.With(wanted), ct);
+            switching = ProxyScripts.NoteRoute(wanted);
+        }
+        var endpoints = newcomers.Select(a => ProxyScripts.Endpoint(a, target)).ToList();
+        var confirming = ProxyScripts.Confirm(target.Domains[0].Domain, target.HealthCheckPath ?? "/", endpoints, tries: 10 + (wanted.Slots * 5));
+        var result = await RunAsync($"(\n{switching}\n) || exit 9\n{confirming}", ct);
+        if (result.ExitCode == 9)
+            Expect(result with { ExitCode = 1 }, "switch");
+        var slots = ProxyState.After(result.Output.Split('\n'), "slot ").ToHashSet();
+        if (wanted == loaded && !slots.SetEquals(members.Select(m => m.Address)))
+            throw new RoutingException($"The reverse proxy's slots of {target.Name} do not say what was written: {string.Join(", ", slots)}.");
+        if (result.ExitCode != 0)
+            throw new RoutingException(Unconfirmed(target, newcomers, result.Output));
+        return wanted;
+    }
+
+    /// <summary>Has the app's hosts answer 503 with Retry-After until the next switch.</summary>
+    public async Task CloseAsync(string app, CancellationToken ct) =>
+        Expect(await RunAsync(ProxyScripts.Close(app), ct), "close");
+
+    /// <summary>Waits until the containers have no request in flight.</summary>
+    /// <returns>Whether it was so before the time was up.</returns>
+    public async Task<bool> DrainAsync(TargetSpec target, IEnumerable<string> addresses, CancellationToken ct)
+    {
+        var endpoints = addresses.Select(a => ProxyScripts.Endpoint(a, target)).ToList();
+        return (await RunAsync(ProxyScripts.Drain(endpoints, target.DrainSeconds), ct)).ExitCode == 0;
+    }
+
+    /// <summary>Asks a container for its health until it answers 2xx or 3xx.</summary>
+    /// <returns>Whether it did in time, and the last answer.</returns>
+    public async Task<(bool Healthy, string LastAnswer)> ProbeAsync(string address, int port, string path, int seconds, CancellationToken ct)
+    {
+        var result = await RunAsync(ProxyScripts.Probe(address, port, path, seconds), ct);
+        return (result.ExitCode == 0, result.Output.Trim().Replace("wget: ", "", StringComparison.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out var shell))
+            await shell.DisposeAsync();
+    }
+
+    private async Task<ShellResult> RunAsync(string script, CancellationToken ct)
+    {
+        if (!_idle.TryTake(out var shell))
+            shell = await ProxyShell.OpenAsync(engine, proxy, ct);
+        var isReusable = false;
+        try
+        {
+            var result = await shell.RunAsync(script, ct);
+            isReusable = true;
+            return result;
+        }
+        finally
+        {
+            // A shell whose answer was not read to the end would answer the next script with it.
+            if (isReusable)
+                _idle.Add(shell);
+            else
+                await shell.DisposeAsync();
+        }
+    }
+
+    private static void Expect(ShellResult result, string deed)
+    {
+        if (result.ExitCode != 0)
+            throw new RoutingException($"The reverse proxy could not {deed}: {result.Output}");
+    }
+
+    private static string Unconfirmed(TargetSpec target, IReadOnlyList<string> newcomers, string output)
+    {
+        var answers = output.Split('\n').Where(l => l.Length > 0 && !l.StartsWith("slot ", StringComparison.Ordinal)).Distinct().Take(5);
+        return $"The new containers ({string.Join(", ", newcomers)}) did not all answer through the route of {target.Domains[0].Domain}; "
+            + $"seen (container, status): {string.Join("; ", answers)}.";
+    }
+}

@@ -1,0 +1,83 @@
+using System.Linq;
+using Haloy.Engine.Routing;
+using Haloy.Manifest;
+using Haloy.Manifest.Targets;
+
+namespace Haloy.Engine.Tests.Routing;
+
+public sealed class ProxyConfigTests
+{
+    private static AppRoute Route(string app, TlsMode tls = TlsMode.Off, int slots = 1) => new()
+    {
+        App = app,
+        Domains = EquatableArray.Of(new DomainSpec($"{app}.example.com", EquatableArray.Of($"www.{app}.example.com"))),
+        Port = 8080,
+        Tls = tls,
+        AcmeEmail = "ops@example.com",
+        Slots = slots,
+    };
+
+    [Fact]
+    public void What_is_loaded_and_read_again_is_the_same()
+    {
+        var json = ProxyConfig.Empty.With(Route("shop", slots: 3)).With(Route("blog", TlsMode.Auto)).ToJson();
+
+        Assert.Equal(json.ToJsonString(), ProxyConfig.Parse(json).ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void One_apps_change_leaves_another_apps_part_as_it_is_even_when_a_person_changed_it()
+    {
+        var loaded = ProxyConfig.Empty.With(Route("shop")).With(Route("blog")).ToJson();
+        var shops = loaded["apps"]!["http"]!["servers"]!["http"]!["routes"]!.AsArray().First(r => ((string?)r!["@id"])!.Contains("shop"))!;
+        shops["handle"]!.AsArray().Insert(0, new System.Text.Json.Nodes.JsonObject { ["handler"] = "encode" });
+
+        var changed = ProxyConfig.Parse(loaded).With(Route("blog", slots: 5)).ToJson().ToJsonString();
+
+        Assert.Contains(shops.ToJsonString(), changed);
+    }
+
+    [Fact]
+    public void The_order_in_which_apps_came_does_not_matter()
+    {
+        var one = ProxyConfig.Empty.With(Route("shop")).With(Route("blog")).ToJson().ToJsonString();
+        var other = ProxyConfig.Empty.With(Route("blog")).With(Route("shop")).ToJson().ToJsonString();
+
+        Assert.Equal(one, other);
+    }
+
+    [Fact]
+    public void An_app_that_is_taken_out_leaves_nothing()
+    {
+        Assert.Equal(
+            ProxyConfig.Empty.ToJson().ToJsonString(),
+            ProxyConfig.Empty.With(Route("shop", TlsMode.Auto)).Without("shop").ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void Each_slot_is_read_from_its_file()
+    {
+        var json = ProxyConfig.Empty.With(Route("shop", slots: 2)).ToJson().ToJsonString();
+
+        Assert.Contains("{file./data/haloy/shop/1}", json);
+        Assert.Contains("{file./data/haloy/shop/2}", json);
+        Assert.DoesNotContain("{file./data/haloy/shop/3}", json);
+    }
+
+    [Fact]
+    public void Certificates_come_from_where_the_target_says()
+    {
+        string Policies(TlsMode tls) => ProxyConfig.Empty.With(Route("shop", tls)).ToJson()["apps"]!["tls"]?["automation"]!["policies"]![0]!["issuers"]!.ToJsonString() ?? "none";
+
+        Assert.Equal("""[{"module":"acme","email":"ops@example.com"}]""", Policies(TlsMode.Auto));
+        Assert.Equal("""[{"module":"internal"}]""", Policies(TlsMode.Internal));
+        Assert.Equal("none", Policies(TlsMode.Off));
+    }
+
+    [Fact]
+    public void A_route_survives_the_way_through_its_file()
+    {
+        Assert.Equal(Route("shop", TlsMode.Auto, 4), AppRoute.FromJson(Route("shop", TlsMode.Auto, 4).ToJson()));
+        Assert.Null(AppRoute.FromJson("{ broken"));
+    }
+}
