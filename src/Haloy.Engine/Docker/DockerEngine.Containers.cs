@@ -39,10 +39,13 @@ public sealed partial class DockerEngine
         return container?.ToDetails();
     }
 
-    /// <summary>Creates a container and connects it to its networks; one that cannot be connected is removed again.</summary>
+    /// <summary>
+    /// Creates a container and connects it to its networks; one that cannot be connected is removed again. A network that
+    /// is not there, or an address that is taken, some engines refuse only when the container is started.
+    /// </summary>
     /// <returns>Its id.</returns>
     /// <exception cref="DockerConflictException">The name is taken.</exception>
-    /// <exception cref="DockerNotFoundException">The image or the first network is not there.</exception>
+    /// <exception cref="DockerNotFoundException">The image is not there.</exception>
     public async Task<string> CreateContainerAsync(string name, ContainerCreation creation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(creation);

@@ -26,7 +26,7 @@ public sealed partial class DockerEngine
             ApiVersion = version,
             SpokenApiVersion = _spoken,
             OsType = answer.Header("OSType") ?? "",
-            BuilderVersion = answer.Header("Builder-Version"),
+            BuilderVersion = answer.Header("Builder-Version") is { Length: > 0 } builder ? builder : null,
         };
     }
 

@@ -21,10 +21,24 @@ public static class UnixSocket
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new IOException($"no connection to the socket {path}: {Reason(e)}", e);
+        }
         catch
         {
             socket.Dispose();
             throw;
         }
     }
+
+    /// <summary>What the system means; it says "cannot assign requested address" of a socket that is not there.</summary>
+    private static string Reason(SocketException exception) => exception.SocketErrorCode switch
+    {
+        SocketError.AddressNotAvailable => "it does not exist",
+        SocketError.ConnectionRefused => "nobody listens on it",
+        SocketError.AccessDenied => "this user may not use it",
+        _ => exception.Message,
+    };
 }
