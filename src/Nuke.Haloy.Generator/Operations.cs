@@ -26,7 +26,8 @@ internal static class Operations
     public static readonly EquatableArray<TargetOperation> OfTarget = EquatableArray.Of<TargetOperation>(
         new("Deploy", "Deploy {key} to {server} ({facts})", BeforeDeploying + ".Triggers(GlobalPostDeploy)", AlwaysListed: true),
         new("Plan", "Show what Deploy{T} would do now and change nothing: {key} on {server} ({facts})", ".After(BuildImages).Before(Deploy{T})"),
-        new("Status", "Show what runs of {key} on {server} ({facts})", ".After(Deploy{T})", AlwaysListed: true));
+        new("Status", "Show what runs of {key} on {server} ({facts})", ".After(Deploy{T}, Rollback{T})", AlwaysListed: true),
+        new("Rollback", "Bring an earlier deployment of {key} on {server} back, the one before or --deployment-id ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T})"));
 
     public static readonly EquatableArray<SharedOperation> Shared = EquatableArray.Of<SharedOperation>(
         new("ValidateConfig", "Check {file} and show every problem at once", ""),
