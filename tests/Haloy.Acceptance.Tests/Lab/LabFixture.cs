@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Acceptance.Tests.Lab;
@@ -22,7 +23,9 @@ public sealed class LabFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The running lab with at least these servers; the test is skipped, with the reason, where no lab can run.</summary>
+    /// <summary>
+    /// The running lab with at least these servers; tests of different classes run at the same time and use different names. The test is skipped, with the reason, where no lab can run.
+    /// </summary>
     public async Task<TestLab> WithAsync(params IReadOnlyList<string> servers)
     {
         SkipWhereUnavailable();
@@ -35,7 +38,10 @@ public sealed class LabFixture : IAsyncLifetime
                 await RemoveLeftoversAsync(cancellationToken);
                 await TestLab.InstallAsync(Say, cancellationToken);
             }
-            return _lab = await TestLab.StartAsync(_settings, servers, Say, cancellationToken);
+            IReadOnlyList<string> missing = [.. servers.Where(name => _lab?.Servers.Any(server => server.Name == name) != true)];
+            if (_lab is null) _lab = await TestLab.StartAsync(_settings, missing, Say, cancellationToken);
+            else if (missing.Count > 0) _lab = await _lab.AddAsync(missing, Say, cancellationToken);
+            return _lab;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -24,6 +25,18 @@ public sealed class TestLabTests
         Assert.Equal(["one", "two", "three"], again.Servers.Select(server => server.Name));
         await lab.StopAsync(Token);
         Assert.Empty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+    }
+
+    [Fact]
+    public async Task Adding_a_server_leaves_a_stopped_one_stopped()
+    {
+        await using TestLab lab = await StartAsync(LabFixture.NewSettings(), "one");
+        await lab["one"].PowerOffAsync(Token);
+
+        TestLab more = await lab.AddAsync(["two"], _ => { }, Token);
+
+        Assert.Contains("does not run", Assert.Single(more.Describe(), line => line.StartsWith("one ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.True((await Ssh.RunAsync(more, "two", "docker", "ps")).Succeeded);
     }
 
     [Fact]

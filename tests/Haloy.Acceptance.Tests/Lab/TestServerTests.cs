@@ -98,6 +98,34 @@ public sealed class TestServerTests(LabFixture fixture)
     }
 
     [Fact]
+    public async Task Sessions_are_cut_and_new_ones_welcome()
+    {
+        TestLab lab = await fixture.WithAsync("lab5");
+        Task<CommandResult> session = Ssh.RunAsync(lab, "lab5", "touch /run/arrived; sleep 600");
+        (await lab["lab5"].RunAsync("timeout 20 sh -c 'until [ -e /run/arrived ]; do sleep 0.05; done'", Token)).OutputOrThrow();
+
+        await lab["lab5"].CutSshSessionsAsync(Token);
+
+        Assert.Equal(255, (await session).ExitCode);
+        Assert.True((await Ssh.RunAsync(lab, "lab5", "true")).Succeeded);
+    }
+
+    [Fact]
+    public async Task The_network_is_unplugged_and_plugged_in()
+    {
+        TestLab lab = await fixture.WithAsync("lab5");
+        await LoadAppAsync(lab["lab5"], "plug");
+        await DockerAsync(lab["lab5"], "run", "--detach", "--publish", "80:8080", "haloy-lab/app:plug");
+        Assert.Equal("plug", await GetAsync($"http://{lab["lab5"].Address}/version"));
+
+        await lab["lab5"].UnplugNetworkAsync(Token);
+        await Assert.ThrowsAnyAsync<Exception>(() => OnceAsync($"http://{lab["lab5"].Address}/version", TimeSpan.FromSeconds(1)));
+
+        await lab["lab5"].PlugInNetworkAsync(Token);
+        Assert.Equal("plug", await GetAsync($"http://{lab["lab5"].Address}/version"));
+    }
+
+    [Fact]
     public async Task The_workstation_is_an_engine_and_no_server()
     {
         TestLab lab = await fixture.WithAsync();
@@ -131,9 +159,9 @@ public sealed class TestServerTests(LabFixture fixture)
         }
     }
 
-    private static async Task<string> OnceAsync(string uri)
+    private static async Task<string> OnceAsync(string uri, TimeSpan? patience = null)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient { Timeout = patience ?? TimeSpan.FromSeconds(10) };
         return await client.GetStringAsync(new Uri(uri), Token);
     }
 }

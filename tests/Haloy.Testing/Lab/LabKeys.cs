@@ -36,8 +36,8 @@ internal sealed class LabKeys(string labDirectory)
 
     public void WriteConfig(IReadOnlyList<Machine> servers)
     {
-        File.WriteAllLines(KnownHosts, servers.Select(server =>
-            $"{server.Address} {string.Join(' ', File.ReadAllText(server.Files.HostKey + ".pub").Split(' ').Take(2))}"));
+        Replace(KnownHosts, string.Concat(servers.Select(server =>
+            $"{server.Address} {string.Join(' ', File.ReadAllText(server.Files.HostKey + ".pub").Split(' ').Take(2))}\n")));
 
         var config = new StringBuilder();
         foreach (Machine server in servers)
@@ -59,6 +59,13 @@ internal sealed class LabKeys(string labDirectory)
               StrictHostKeyChecking yes
 
             """);
-        File.WriteAllText(ConfigFile, config.ToString());
+        Replace(ConfigFile, config.ToString());
+    }
+
+    /// <summary>Whole or not at all: an ssh may be reading it.</summary>
+    private static void Replace(string file, string content)
+    {
+        File.WriteAllText(file + ".new", content);
+        File.Move(file + ".new", file, overwrite: true);
     }
 }

@@ -58,31 +58,12 @@ public sealed class TestLab : IAsyncDisposable
         new LabPackages(say).InstallAsync(cancellationToken);
 
     /// <summary>Starts what does not run yet; servers that the lab has already stay.</summary>
-    public static async Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, Action<string> say, CancellationToken cancellationToken)
-    {
-        settings.Validate();
-        foreach (string name in serverNames) LabSettings.ValidateServerName(name);
-        if (serverNames.Contains(WorkstationName)) throw new ArgumentException($"'{WorkstationName}' is the name of the engine without an sshd.");
-        if (WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
-        if (LabRequirements.MissingPackages() is { Length: > 0 } missing) throw new InvalidOperationException($"Install {string.Join(", ", missing)} first.");
+    public static Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, Action<string> say, CancellationToken cancellationToken) =>
+        StartAsync(settings, serverNames, _ => true, say, cancellationToken);
 
-        using LabLock _ = await LabLock.TakeAsync(settings, cancellationToken);
-        var watch = Stopwatch.StartNew();
-        await EndStraysAsync(settings, cancellationToken);
-        LabState state = LabState.Read(settings.Directory) ?? new LabState { Settings = settings };
-        if (state.Settings.Name != settings.Name) throw new InvalidOperationException($"{settings.Directory} holds the lab '{state.Settings.Name}'.");
-
-        state = serverNames.Aggregate(state.With(WorkstationName), (before, name) => before.With(name));
-        state.Write();
-        LabNetwork network = await LabNetwork.ClaimAsync(settings, state.Subnet, cancellationToken);
-        state = state with { Subnet = network.Subnet };
-        state.Write();
-
-        var lab = new TestLab(state);
-        await lab.StartMachinesAsync(cancellationToken);
-        say($"{string.Join(", ", lab.Servers.Select(server => $"{server.Name} ({server.Address})"))} ready after {watch.Elapsed.TotalSeconds:0.0} s");
-        return lab;
-    }
+    /// <summary>Starts more servers and nothing else: what a test has stopped or unplugged stays so.</summary>
+    public Task<TestLab> AddAsync(IReadOnlyList<string> serverNames, Action<string> say, CancellationToken cancellationToken) =>
+        StartAsync(_settings, serverNames, name => _machines.All(machine => machine.Name != name), say, cancellationToken);
 
     /// <summary>The lab of a directory as it was started before, without starting anything; null when there is none.</summary>
     public static TestLab? Open(string directory) =>
@@ -107,10 +88,37 @@ public sealed class TestLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
+    private static async Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, Func<string, bool> isWanted, Action<string> say, CancellationToken cancellationToken)
+    {
+        settings.Validate();
+        foreach (string name in serverNames) LabSettings.ValidateServerName(name);
+        if (serverNames.Contains(WorkstationName)) throw new ArgumentException($"'{WorkstationName}' is the name of the engine without an sshd.");
+        if (WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
+        if (LabRequirements.MissingPackages() is { Length: > 0 } missing) throw new InvalidOperationException($"Install {string.Join(", ", missing)} first.");
+
+        using LabLock _ = await LabLock.TakeAsync(settings, cancellationToken);
+        var watch = Stopwatch.StartNew();
+        LabState? known = LabState.Read(settings.Directory);
+        if (known is null) await EndStraysAsync(settings, cancellationToken);
+        LabState state = known ?? new LabState { Settings = settings };
+        if (state.Settings.Name != settings.Name) throw new InvalidOperationException($"{settings.Directory} holds the lab '{state.Settings.Name}'.");
+
+        state = serverNames.Aggregate(state.With(WorkstationName), (before, name) => before.With(name));
+        state.Write();
+        LabNetwork network = await LabNetwork.ClaimAsync(settings, state.Subnet, cancellationToken);
+        state = state with { Subnet = network.Subnet };
+        state.Write();
+
+        var lab = new TestLab(state);
+        await lab.StartMachinesAsync(isWanted, cancellationToken);
+        say($"{string.Join(", ", lab.Servers.Where(server => isWanted(server.Name)).Select(server => $"{server.Name} ({server.Address})"))} ready after {watch.Elapsed.TotalSeconds:0.0} s");
+        return lab;
+    }
+
     private static Task EndStraysAsync(LabSettings settings, CancellationToken cancellationToken) =>
         Task.WhenAll(MachineProcess.Strays(settings.Directory).Select(stray => stray.EndAsync(cancellationToken)));
 
-    private async Task StartMachinesAsync(CancellationToken cancellationToken)
+    private async Task StartMachinesAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
         var keys = new LabKeys(_settings.Directory);
         string authorizedKey = await keys.AuthorizedKeyAsync(cancellationToken);
@@ -118,7 +126,8 @@ public sealed class TestLab : IAsyncDisposable
         foreach (Machine machine in _machines) await LabKeys.GenerateAsync(machine.Files.HostKey, machine.Name, cancellationToken);
         keys.WriteConfig([.. _machines.Where(machine => machine != _workstation)]);
 
-        await Task.WhenAll(Servers.Select(server => server.StartAsync(cancellationToken)).Append(StartWorkstationAsync(cancellationToken)));
+        IEnumerable<Task> starts = Servers.Where(server => isWanted(server.Name)).Select(server => server.StartAsync(cancellationToken));
+        await Task.WhenAll(isWanted(WorkstationName) ? starts.Append(StartWorkstationAsync(cancellationToken)) : starts);
     }
 
     private async Task StartWorkstationAsync(CancellationToken cancellationToken)

@@ -55,7 +55,8 @@ internal sealed class DebianArchive(string release, string directory)
             "env", $"--chdir={Packages}", "apt-get", "--quiet",
             "-o", $"Dir::Etc::sourcelist={Sources}", "-o", "Dir::Etc::sourceparts=/dev/null",
             "-o", $"Dir::State::lists={Lists}", "-o", $"Dir::Cache={directory}",
-            "-o", "Acquire::Languages=none", "-o", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false", "-o", "APT::Sandbox::User=root",
+            // A release in the making is signed for a week at a time; a mirror or a clock may be further apart than that.
+            "-o", "Acquire::Check-Valid-Until=false", "-o", "Acquire::Languages=none", "-o", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false", "-o", "APT::Sandbox::User=root",
             .. arguments,
         ], cancellationToken);
 }
