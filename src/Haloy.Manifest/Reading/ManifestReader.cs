@@ -16,20 +16,24 @@ public static class ManifestReader
     {
         var problems = new ProblemList();
         var source = new SourceText(text ?? "");
-        if (RootReader.Read(source, problems) is not { } root)
+        var root = RootReader.Read(source, problems);
+        if (root.Map is null)
             return new ManifestReading(new ResolvedManifest(), default, problems.InOrder());
-        var written = new FileReader(problems, surroundings).Read(root);
-        var targets = Resolve(written, problems);
-        var readable = Check(written, targets, surroundings, problems);
-        var manifest = new ResolvedManifest
-        {
-            Targets = targets.Select(target => target.Spec).ToEquatableArray(),
-            GlobalPreDeploy = written.GlobalPreDeploy,
-            GlobalPostDeploy = written.GlobalPostDeploy,
-            SecretSources = written.SecretSources,
-        };
-        return new ManifestReading(manifest, readable, problems.InOrder());
+        var found = new ProblemList();
+        var written = new FileReader(found, surroundings).Read(root.Map);
+        var targets = Resolve(written, found);
+        var readable = Check(written, targets, surroundings, found);
+        problems.Take(found, problem => root.IsTrusted && !root.MendedLines.Contains(problem.Position.Line));
+        return new ManifestReading(ManifestOf(written, targets), readable, problems.InOrder());
     }
+
+    private static ResolvedManifest ManifestOf(WrittenManifest written, List<ResolvedTarget> targets) => new()
+    {
+        Targets = targets.Select(target => target.Spec).ToEquatableArray(),
+        GlobalPreDeploy = written.GlobalPreDeploy,
+        GlobalPostDeploy = written.GlobalPostDeploy,
+        SecretSources = written.SecretSources,
+    };
 
     private static List<ResolvedTarget> Resolve(WrittenManifest written, ProblemList problems)
     {

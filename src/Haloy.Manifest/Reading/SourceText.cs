@@ -10,8 +10,9 @@ internal sealed class SourceText
     private const char ByteOrderMark = '\uFEFF';
     private readonly List<int> _lineStarts = [];
 
-    public SourceText(string text)
+    public SourceText(string text, SourceText? original = null)
     {
+        Original = original ?? this;
         Text = text;
         BodyStart = text.Length > 0 && text[0] == ByteOrderMark ? 1 : 0;
         _lineStarts.Add(BodyStart);
@@ -23,6 +24,9 @@ internal sealed class SourceText
     }
 
     public string Text { get; }
+
+    /// <summary>The text that positions refer to, where this one has mended lines; otherwise the text itself.</summary>
+    public SourceText Original { get; }
 
     /// <summary>Where the text begins: behind the byte order mark.</summary>
     public int BodyStart { get; }
@@ -40,7 +44,17 @@ internal sealed class SourceText
         return Text.Substring(start, end - start);
     }
 
+    private SourcePosition Nearest(int number, int column, int length) =>
+        At(_lineStarts[number - 1] + Math.Min(column, Line(number).Length), length);
+
     public int LineStart(int number) => _lineStarts[number - 1];
+
+    /// <summary>The same text with another line; positions still refer to the original.</summary>
+    public SourceText With(int number, string line)
+    {
+        var start = _lineStarts[number - 1];
+        return new SourceText(Text.Substring(0, start) + line + Text.Substring(start + Line(number).Length), Original);
+    }
 
     /// <summary>The position of a piece of text; cut at the end of its line.</summary>
     public SourcePosition At(int offset, int length)
@@ -52,6 +66,8 @@ internal sealed class SourceText
         var limit = Math.Min(Text.Length, offset + Math.Max(0, length));
         while (end < limit && Text[end] is not ('\n' or '\r'))
             end++;
-        return new SourcePosition(line + 1, offset - _lineStarts[line] + 1, end - offset, offset);
+        return ReferenceEquals(Original, this)
+            ? new SourcePosition(line + 1, offset - _lineStarts[line] + 1, end - offset, offset)
+            : Original.Nearest(line + 1, offset - _lineStarts[line], end - offset);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class YamlTree
                 RefuseUnknownTag(map);
                 break;
             case SequenceEnd or MappingEnd:
-                Close(Offset(next.Start));
+                Close(_source.At(Offset(next.Start), 0).Offset);
                 break;
         }
     }

@@ -27,6 +27,9 @@ public readonly record struct SourcePosition(int Line, int Column, int Length, i
 public sealed record ManifestProblem(
     string Id, ProblemSeverity Severity, string Path, SourcePosition Position, string Message, string? Hint)
 {
+    /// <summary>For mistakes in the YAML itself: the line as it stands and, on a second line, a caret below the mistake.</summary>
+    public string? Excerpt { get; init; }
+
     /// <summary>The compiler's form: <c>(12,5): error HALOY012: path: message hint</c>, to be written after a file name.</summary>
     public override string ToString()
     {

@@ -20,20 +20,35 @@ internal sealed class ProblemList
     public void Error(ProblemKind kind, Place place, string message, string? hint = null) =>
         Add(kind, ProblemSeverity.Error, place, message, hint);
 
-    public void Error(Place place, Complaint complaint) => Error(complaint.Kind, place, complaint.Message, complaint.Hint);
+    public void Error(Place place, Complaint complaint, string? excerpt = null) =>
+        Add(complaint.Kind, ProblemSeverity.Error, place, complaint.Message, complaint.Hint, excerpt);
+
+    /// <summary>Takes over those problems of another list that are wanted.</summary>
+    public void Take(ProblemList other, System.Func<ManifestProblem, bool> isWanted)
+    {
+        _unlisted += other._unlisted;
+        foreach (var problem in other._problems.Where(isWanted))
+            Add(problem);
+    }
 
     public void Warning(ProblemKind kind, Place place, string message, string? hint = null) =>
         Add(kind, ProblemSeverity.Warning, place, message, hint);
 
-    private void Add(ProblemKind kind, ProblemSeverity severity, Place place, string message, string? hint)
+    private void Add(ProblemKind kind, ProblemSeverity severity, Place place, string message, string? hint, string? excerpt = null)
     {
-        HasErrors |= severity == ProblemSeverity.Error;
-        if (!_known.Add((kind.Id, place.Position.Offset, message)))
+        if (!_known.Contains((kind.Id, place.Position.Offset, message)))
+            Add(new ManifestProblem(kind.Id, severity, place.Path.ToString(), place.Position, message, hint) { Excerpt = excerpt });
+    }
+
+    private void Add(ManifestProblem problem)
+    {
+        HasErrors |= problem.Severity == ProblemSeverity.Error;
+        if (!_known.Add((problem.Id, problem.Position.Offset, problem.Message)))
             return;
         if (_problems.Count >= ReadingLimits.Problems)
             _unlisted++;
         else
-            _problems.Add(new ManifestProblem(kind.Id, severity, place.Path.ToString(), place.Position, message, hint));
+            _problems.Add(problem);
     }
 
     public EquatableArray<ManifestProblem> InOrder()
