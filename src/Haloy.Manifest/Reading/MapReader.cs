@@ -10,6 +10,8 @@ namespace Haloy.Manifest.Reading;
 /// </summary>
 internal sealed class MapReader(MapNode map, KeyPath path, ProblemList problems)
 {
+    private const int MostListedKeys = 10;
+
     private readonly HashSet<string> _unreadable = [];
     private readonly HashSet<string> _suggested = [];
 
@@ -43,7 +45,8 @@ internal sealed class MapReader(MapNode map, KeyPath path, ProblemList problems)
             nearest is not null ? $"Did you mean `{nearest}`?"
             : Keys.HomeOf(key) is { } home ? $"`{key}` belongs {home}."
             : key.StartsWith("-", System.StringComparison.Ordinal) ? "A list item begins with `- `, with a space after the dash."
-            : "Known here: " + string.Join(", ", keys.Select(known => "`" + known + "`")) + ".";
+            : keys.Count <= MostListedKeys ? "Known here: " + string.Join(", ", keys.Select(known => "`" + known + "`")) + "."
+            : null;
         return new Complaint(ProblemKinds.UnknownKey, $"The key `{key}` is unknown here.", hint);
     }
 

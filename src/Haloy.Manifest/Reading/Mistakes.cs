@@ -6,11 +6,13 @@ namespace Haloy.Manifest.Reading;
 /// <summary>The mistakes that people make in YAML, in a person's words, with the line as it was probably meant.</summary>
 internal static class Mistakes
 {
+    public static Complaint TabInIndentation { get; } = new(
+        ProblemKinds.TabInIndentation,
+        "This line is indented with a tab; YAML allows only spaces.",
+        "Replace the tab by spaces, two for each level.");
+
     public static SyntaxMistake Tab(int number, string line, LineShape shape, int column) => new(
-        new Complaint(
-            ProblemKinds.TabInIndentation,
-            "This line is indented with a tab; YAML allows only spaces.",
-            "Replace the tab by spaces, two for each level."),
+        TabInIndentation,
         number, shape.TabInIndent, 1, column < 0 ? null : Indented(line, column));
 
     public static SyntaxMistake ListOnKeyLine(int number, string line, LineShape shape, bool isFollowedByMore)

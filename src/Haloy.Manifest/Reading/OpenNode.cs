@@ -5,8 +5,14 @@ using Haloy.Manifest.Validation;
 namespace Haloy.Manifest.Reading;
 
 /// <summary>A list or a map whose end has not been read yet.</summary>
-internal abstract class OpenNode(SourcePosition position, string? anchor, KeyPath path)
+internal abstract class OpenNode(SourcePosition position, string? anchor, KeyPath path, bool isBlock)
 {
+    /// <summary>Whether its lines are told apart by their indentation, not by brackets.</summary>
+    public bool IsBlock { get; } = isBlock;
+
+    /// <summary>Whether what comes next begins an item or an entry.</summary>
+    public abstract bool IsAtBeginning { get; }
+
     public SourcePosition Position { get; } = position;
 
     public string? Anchor { get; } = anchor;
@@ -25,8 +31,11 @@ internal abstract class OpenNode(SourcePosition position, string? anchor, KeyPat
 }
 
 /// <summary>A list that is being read.</summary>
-internal sealed class OpenList(SourcePosition position, string? anchor, KeyPath path) : OpenNode(position, anchor, path)
+internal sealed class OpenList(SourcePosition position, string? anchor, KeyPath path, bool isBlock)
+    : OpenNode(position, anchor, path, isBlock)
 {
+    public override bool IsAtBeginning => true;
+
     private readonly List<YamlNode> _items = [];
 
     public override KeyPath NextPath => Path.Then(_items.Count);
@@ -41,8 +50,11 @@ internal sealed class OpenList(SourcePosition position, string? anchor, KeyPath 
 }
 
 /// <summary>A map that is being read: key, value, key, value …</summary>
-internal sealed class OpenMap(SourcePosition position, string? anchor, KeyPath path) : OpenNode(position, anchor, path)
+internal sealed class OpenMap(SourcePosition position, string? anchor, KeyPath path, bool isBlock)
+    : OpenNode(position, anchor, path, isBlock)
 {
+    public override bool IsAtBeginning => _key is null;
+
     private readonly Dictionary<string, MapEntry> _byKey = new(StringComparer.Ordinal);
     private readonly List<MapEntry> _entries = [];
     private MapEntry? _merge;

@@ -20,9 +20,9 @@ internal static class RootReader
     public static Root Read(SourceText source, ProblemList problems)
     {
         var mended = new HashSet<int>();
-        if (Unreadable(source) is { } complaint)
+        if (Unreadable(source) is var (offset, complaint))
         {
-            problems.Error(new Place(source.At(0, 0), KeyPath.Root), complaint);
+            problems.Error(new Place(source.At(offset, 1), KeyPath.Root), complaint);
             return new Root(null, false, mended);
         }
         var isTrusted = true;
@@ -48,9 +48,20 @@ internal static class RootReader
         }
     }
 
-    private static Complaint? Unreadable(SourceText source) => source.Text.Length > ReadingLimits.Characters
-        ? new Complaint(ProblemKinds.TooLarge, $"The file has {source.Text.Length} characters; {ReadingLimits.Characters} is the limit.")
-        : null;
+    private static (int Offset, Complaint Complaint)? Unreadable(SourceText source)
+    {
+        if (source.Text.Length > ReadingLimits.Characters)
+            return (0, new Complaint(ProblemKinds.TooLarge, $"The file has {source.Text.Length} characters; {ReadingLimits.Characters} is the limit."));
+        for (var i = 0; i < source.Text.Length; i++)
+        {
+            if (source.Text[i] is < ' ' and not ('\t' or '\n' or '\r') or '\u007F')
+                return (i, new Complaint(
+                    ProblemKinds.Syntax,
+                    $"There is a control character here, U+{(int)source.Text[i]:X4}.",
+                    "Remove it; in double quotes it may be written as an escape such as `\\x1b`."));
+        }
+        return null;
+    }
 
     private static void Report(SyntaxMistake mistake, SourceText source, ProblemList problems)
     {

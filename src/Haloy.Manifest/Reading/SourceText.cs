@@ -44,6 +44,13 @@ internal sealed class SourceText
         return Text.Substring(start, end - start);
     }
 
+    /// <summary>The 1-based line of an offset in this text.</summary>
+    public int LineOf(int offset)
+    {
+        var index = _lineStarts.BinarySearch(offset);
+        return index >= 0 ? index + 1 : Math.Max(1, ~index);
+    }
+
     private SourcePosition Nearest(int number, int column, int length) =>
         At(_lineStarts[number - 1] + Math.Min(column, Line(number).Length), length);
 
@@ -60,8 +67,7 @@ internal sealed class SourceText
     public SourcePosition At(int offset, int length)
     {
         offset = Math.Max(BodyStart, Math.Min(offset, Text.Length));
-        var index = _lineStarts.BinarySearch(offset);
-        var line = index >= 0 ? index : ~index - 1;
+        var line = LineOf(offset) - 1;
         var end = offset;
         var limit = Math.Min(Text.Length, offset + Math.Max(0, length));
         while (end < limit && Text[end] is not ('\n' or '\r'))

@@ -25,15 +25,21 @@ internal sealed class SyntaxDoctor
 
     public static SyntaxMistake Diagnose(SourceText source, YamlFailure failure)
     {
-        var place = source.At(Math.Max(failure.Offset, failure.EndOffset), 0);
         var doctor = new SyntaxDoctor(source);
-        for (var line = 1; line <= Math.Min(source.LineCount, place.Line + 1); line++)
+        var last = LastLine(source, failure);
+        for (var line = 1; line <= last; line++)
         {
             if (doctor.Look(line, source.Line(line)) is { } mistake)
                 return mistake;
         }
         return doctor._span.Unclosed(source) ?? doctor._suspect ?? Mistakes.Other(source, failure);
     }
+
+    // The parser names the line after the mistake at most, but for a tab the beginning of the map.
+    private static int LastLine(SourceText source, YamlFailure failure) =>
+        failure.Message.IndexOf(" tab ", StringComparison.Ordinal) >= 0
+            ? source.LineCount
+            : Math.Min(source.LineCount, source.LineOf(Math.Max(failure.Offset, failure.EndOffset)) + 1);
 
     private SyntaxMistake? Look(int number, string line)
     {

@@ -48,6 +48,8 @@ internal sealed class YamlTree
 
     private void Take(ParsingEvent next)
     {
+        if (next is NodeEvent && _open.Count > 0 && _open.Peek() is { IsBlock: true, IsAtBeginning: true })
+            RefuseTab(Offset(next.Start));
         switch (next)
         {
             case DocumentStart start when ++_documents == 2:
@@ -59,23 +61,34 @@ internal sealed class YamlTree
                 _stopped = true;
                 break;
             case Scalar scalar:
-                Add(Anchored(scalar, ReadScalar(scalar)));
+                Add(Anchored(scalar, ReadScalar(scalar)), scalar);
                 break;
             case AnchorAlias alias:
-                Add(Resolve(alias));
+                Add(Resolve(alias), alias);
                 break;
             case SequenceStart list:
-                Open(new OpenList(PositionOf(list), NameOf(list), NextPath));
+                Open(new OpenList(PositionOf(list), NameOf(list), NextPath, list.Style != SequenceStyle.Flow));
                 RefuseUnknownTag(list);
                 break;
             case MappingStart map:
-                Open(new OpenMap(PositionOf(map), NameOf(map), NextPath));
+                Open(new OpenMap(PositionOf(map), NameOf(map), NextPath, map.Style != MappingStyle.Flow));
                 RefuseUnknownTag(map);
                 break;
             case SequenceEnd or MappingEnd:
-                Close(_source.At(Offset(next.Start), 0).Offset);
+                Close(next);
                 break;
         }
+    }
+
+    // The parser lets some tabs in the indentation pass, and counts them as one blank, which no editor shows.
+    private void RefuseTab(int offset)
+    {
+        var start = offset;
+        var tab = -1;
+        for (; start > _source.BodyStart && _source.Text[start - 1] is ' ' or '\t'; start--)
+            tab = _source.Text[start - 1] == '\t' ? start - 1 : tab;
+        if (tab >= 0 && (start == _source.BodyStart || _source.Text[start - 1] is '\n' or '\r'))
+            _problems.Error(new Place(_source.At(tab, 1), NextPath), Mistakes.TabInIndentation);
     }
 
     private KeyPath NextPath => _open.Count > 0 ? _open.Peek().NextPath : KeyPath.Root;
@@ -87,16 +100,16 @@ internal sealed class YamlTree
             Stop(node.Position, $"Lists and maps are nested more than {ReadingLimits.Depth} deep here.");
     }
 
-    private void Close(int endOffset)
+    private void Close(ParsingEvent end)
     {
         var open = _open.Pop();
-        var node = open.Close(endOffset, _problems);
+        var node = open.Close(_source.At(Offset(end.Start), 0).Offset, _problems);
         if (open.Anchor is { } anchor)
             _anchors[anchor] = node;
-        Add(node);
+        Add(node, end);
     }
 
-    private void Add(YamlNode node)
+    private void Add(YamlNode node, ParsingEvent cause)
     {
         if (_open.Count == 0)
         {
@@ -105,7 +118,7 @@ internal sealed class YamlTree
         }
         _open.Peek().Add(node, _problems);
         if (_open.Peek().Weight > ReadingLimits.Nodes)
-            Stop(node.Position, $"The file comes to more than {ReadingLimits.Nodes} texts, lists and maps, aliases counted with what they stand for.");
+            Stop(PositionOf(cause), $"The file comes to more than {ReadingLimits.Nodes} texts, lists and maps, aliases counted with what they stand for.");
     }
 
     private void Stop(SourcePosition position, string message)
