@@ -11,6 +11,9 @@ namespace Haloy.Engine.Servers;
 /// <summary>Turns what ssh said into what is wrong and what to do. Pure.</summary>
 internal static partial class SshFailure
 {
+    private const string SocketForwarding =
+        "Forwarding to sockets needs AllowStreamLocalForwarding yes (the default) and no DisableForwarding in its sshd_config, and no no-port-forwarding in authorized_keys.";
+
     /// <summary>Why ssh ended before it was logged in.</summary>
     public static ServerUnreachableException Explain(
         ServerAddress address, ServerSettings settings, ImmutableArray<string> lines, int exitCode)
@@ -115,7 +118,10 @@ internal static partial class SshFailure
         "Does a hardware key wait for a touch, or the agent for a confirmation?",
         lines.TakeLast(3));
 
-    /// <summary>Why a server would not connect to a destination.</summary>
+    /// <summary>
+    /// Why a server would not connect to a destination. Of a socket that is missing, one that is not allowed and one
+    /// that its settings forbid, sshd says the same.
+    /// </summary>
     /// <param name="address">The server.</param>
     /// <param name="destination">A socket's path, or host and port.</param>
     /// <param name="reason">ssh's words after <c>open failed:</c>.</param>
@@ -127,7 +133,7 @@ internal static partial class SshFailure
             return new ServerUnreachableException(
                 address, UnreachableReason.ForwardingForbidden, $"its SSH settings forbid forwarding to {destination}.",
                 isSocket
-                    ? "Set AllowStreamLocalForwarding yes in its sshd_config, without DisableForwarding, and remove no-port-forwarding from authorized_keys."
+                    ? SocketForwarding
                     : "Set AllowTcpForwarding yes in its sshd_config, without DisableForwarding and PermitOpen, and remove no-port-forwarding from authorized_keys.",
                 [reason]);
         }
@@ -135,8 +141,8 @@ internal static partial class SshFailure
         return isSocket
             ? new ServerUnreachableException(
                 address, UnreachableReason.SocketUnusable,
-                $"{destination} cannot be used there: it does not exist, nothing listens on it, or the user that logs in may not use it.",
-                $"Is the engine installed and running? Is the user in the group that owns the socket (there: ls -l {destination}; id)?",
+                $"{destination} cannot be used there: it does not exist, nothing listens on it, the user that logs in may not use it, or SSH settings forbid it.",
+                $"Is the engine installed and running? Is the user in the group that owns the socket (there: ls -l {destination}; id)?\n" + SocketForwarding,
                 [reason])
             : new ServerUnreachableException(
                 address, UnreachableReason.Refused, $"it cannot connect to {destination}.", null, [reason]);

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Runtime.Versioning;
 using System.Threading;
@@ -15,8 +16,11 @@ internal sealed class SshForward(SshTunnel tunnel, string host, int port, string
 
     public int Port { get; } = port;
 
-    public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken) =>
-        tunnel.ConnectAsync(socket, Refusals.Destination(Host, Port), cancellationToken);
+    public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(IServerForward));
+        return tunnel.ConnectAsync(socket, Refusals.Destination(Host, Port), cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -32,15 +32,7 @@ internal sealed class SshProcess : IAsyncDisposable
     /// <summary>Closes the pipe, upon which ssh ends, and waits for that.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended before us.
-        }
-
+        ClosePipe();
         try
         {
             await Exited.WaitAsync(Patience, _time).ConfigureAwait(false);
@@ -54,11 +46,25 @@ internal sealed class SshProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private void ClosePipe()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before us.
+        }
+    }
+
     private async Task<int> FollowAsync(Action<string> onLine)
     {
         var said = ReadAsync(_process.StandardError, onLine);
         var output = ReadAsync(_process.StandardOutput, _ => { });
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // If it was the shell alone that was killed, its other half still waits for this.
+        ClosePipe();
         try
         {
             // A proxy command may outlive ssh and hold the pipe.

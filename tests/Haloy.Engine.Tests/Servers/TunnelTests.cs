@@ -61,6 +61,86 @@ public sealed class TunnelTests
         Assert.Equal(1, server.ConnectionsLogged());
     }
 
+    [Fact]
+    public async Task What_the_users_configuration_forwards_or_runs_does_not_disturb()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var taken = Echo.OnTcp();
+        await using var echo = Echo.OnUnix(server.Settings.RemoteSocket);
+        server.WriteConfig($"""
+            LocalForward {taken.Port} localhost:1
+              RemoteCommand echo hello
+              RequestTTY force
+              ControlMaster auto
+              ControlPath {server.Directory}/mine
+              ControlPersist 60
+              LogLevel QUIET
+            """);
+
+        await using (var connection = await OpenAsync(server))
+        {
+            await using var stream = await connection.ConnectAsync(Token);
+            Assert.Equal("hello", await AskAsync(stream, "hello"));
+        }
+
+        Assert.Empty(RunningProcesses.Naming(server.RuntimeDirectory));
+    }
+
+    [Fact]
+    public async Task Disposing_leaves_neither_a_process_nor_a_directory()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        var connection = await OpenAsync(server);
+        Assert.Single(server.PrivateDirectories());
+
+        await connection.DisposeAsync();
+        await connection.DisposeAsync();
+
+        Assert.True(connection.Closed.IsCancellationRequested);
+        Assert.Null(connection.WhyClosed);
+        Assert.Empty(server.PrivateDirectories());
+        Assert.Empty(RunningProcesses.Naming(server.RuntimeDirectory));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await connection.ConnectAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_forward_that_was_closed_leaves_its_streams_open()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var web = Echo.OnTcp();
+        await using var connection = await OpenAsync(server);
+        var forward = await connection.ForwardAsync("127.0.0.1", web.Port, Token);
+        await using var stream = await forward.ConnectAsync(Token);
+        await stream.WriteAsync(new byte[1], Token);
+        await stream.ReadExactlyAsync(new byte[1], Token);
+
+        await forward.DisposeAsync();
+
+        Assert.Equal("still", await AskAsync(stream, "still"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await forward.ConnectAsync(Token));
+        Assert.Equal(["ctl", "socket"], Directory.GetFiles(server.PrivateDirectories()[0]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_key_and_known_hosts_that_are_handed_in_are_enough_and_do_not_stay_on_disk()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var echo = Echo.OnUnix(server.Settings.RemoteSocket);
+        server.WriteConfig(key: "none");
+        await File.WriteAllTextAsync(server.KnownHosts, "", Token);
+        var settings = server.Settings with
+        {
+            PrivateKey = (await File.ReadAllTextAsync(server.UserKey, Token)).TrimEnd(),
+            KnownHosts = server.KnownHostsLine.TrimEnd(),
+        };
+
+        await using var connection = await ServerConnection.OpenAsync(server.Address, settings, TimeProvider.System, Token);
+        await using var stream = await connection.ConnectAsync(Token);
+
+        Assert.Equal("hello", await AskAsync(stream, "hello"));
+        Assert.Equal(["ctl", "socket"], Directory.GetFiles(server.PrivateDirectories()[0]).Select(Path.GetFileName).Order());
+    }
+
     internal static Task<IServerConnection> OpenAsync(SshServer server) =>
         ServerConnection.OpenAsync(server.Address, server.Settings, TimeProvider.System, Token);
 

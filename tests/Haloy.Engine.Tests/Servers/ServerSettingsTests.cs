@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using Haloy.Engine.Servers;
+using Xunit;
+
+namespace Haloy.Engine.Tests.Servers;
+
+public sealed class ServerSettingsTests
+{
+    [Fact]
+    public void Keys_come_from_the_environment_and_empty_ones_count_as_absent()
+    {
+        var settings = new ServerSettings { KnownHosts = "from elsewhere" }.WithKeysFrom(
+            new Dictionary<string, string> { ["SSH_PRIVATE_KEY"] = "key text", ["HALOY_KNOWN_HOSTS"] = " " });
+
+        Assert.Equal(("key text", "from elsewhere"), (settings.PrivateKey, settings.KnownHosts));
+    }
+
+    [Fact]
+    public void A_private_key_is_never_printed()
+    {
+        var settings = new ServerSettings { PrivateKey = "key text" };
+
+        Assert.DoesNotContain("key text", settings.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("key text", JsonSerializer.Serialize(settings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-----BEGIN-----\nabc\n-----END-----")]
+    [InlineData("\n-----BEGIN-----\r\nabc\r\n-----END-----\r\n\r\n")]
+    [InlineData("-----BEGIN-----\\nabc\\n-----END-----\\n")]
+    public void A_key_that_a_CI_system_bent_is_straightened(string text) =>
+        Assert.Equal("-----BEGIN-----\nabc\n-----END-----\n", TunnelFiles.KeyText(text));
+}
