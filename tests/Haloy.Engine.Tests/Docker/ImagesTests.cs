@@ -116,6 +116,19 @@ public sealed class ImagesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_refusal_is_heard_although_the_engine_has_stopped_reading()
+    {
+        var connections = 0;
+        await using var engine = new DockerEngine(_ => ValueTask.FromResult<Stream>(Refusing(ref connections)), TimeProvider.System);
+        var sent = new Sent();
+
+        var failure = await Assert.ThrowsAsync<DockerLoadException>(() => engine.LoadImageAsync(new MemoryStream(new byte[50_000_000]), sent, Token));
+
+        Assert.Equal("no space left on device", failure.EngineMessage);
+        Assert.InRange(sent.Bytes, 0, 1_000_000);
+    }
+
+    [Fact]
     public async Task A_tar_that_cannot_be_read_fails_with_its_own_reason()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() => _engine.LoadImageAsync(new Unreadable(), null, Token));
@@ -199,6 +212,20 @@ public sealed class ImagesTests : IAsyncDisposable
         }
 
         return tar.ToArray();
+    }
+
+    /// <summary>The connection for the load, made first, says no and is closed; the one for the ping answers.</summary>
+    private static DuplexStream Refusing(ref int connections)
+    {
+        const string Words = """{"errorDetail":{"message":"no space left on device"}}""";
+        var (client, server) = DuplexStream.Pair();
+        var answer = connections++ == 0
+            ? $"HTTP/1.1 200 OK\r\nContent-Length: {Words.Length}\r\n\r\n{Words}"
+            : "HTTP/1.1 200 OK\r\nApi-Version: 1.51\r\nContent-Length: 0\r\n\r\n";
+        server.WriteAsync(Encoding.ASCII.GetBytes(answer), Token).AsTask().GetAwaiter().GetResult();
+        if (connections == 1)
+            server.Dispose();
+        return client;
     }
 
     private sealed class Sent : IProgress<long>
