@@ -19,7 +19,7 @@ public static class Assert
         [CallerArgumentExpression(nameof(condition))] string argumentExpression = null)
     {
         if (!condition)
-            Fail(message ?? $"Expected condition '{argumentExpression}' to be true");
+            throw Unmet(message, "Expected condition to be true", argumentExpression);
     }
 
     public static void False(
@@ -28,7 +28,7 @@ public static class Assert
         [CallerArgumentExpression(nameof(condition))] string argumentExpression = null)
     {
         if (condition)
-            Fail(message ?? $"Expected condition '{argumentExpression}' to be false");
+            throw Unmet(message, "Expected condition to be false", argumentExpression);
     }
 
     public static T NotNull<T>(
@@ -38,7 +38,7 @@ public static class Assert
         where T : class
     {
         if (obj == null)
-            Fail(message ?? $"Expected object '{argumentExpression}' to be not null");
+            throw Unmet(message, "Expected object to be not null", argumentExpression);
         return obj;
     }
 
@@ -48,13 +48,16 @@ public static class Assert
         [CallerArgumentExpression(nameof(str))] string argumentExpression = null)
     {
         if (string.IsNullOrEmpty(str))
-            Fail(message ?? $"Expected string '{argumentExpression}' to be not null or empty");
+            throw Unmet(message, "Expected string to be not null or empty", argumentExpression);
         return str;
     }
 
     public static void FileExists(string path, string message = null, [CallerArgumentExpression(nameof(path))] string argumentExpression = null)
-        => True(File.Exists(path), message ?? $"File '{path}' ({argumentExpression}) does not exist");
+        => True(File.Exists(path), message ?? $"Expected file to exist: {path} (Parameter '{argumentExpression}')");
 
     public static void DirectoryExists(string path, string message = null, [CallerArgumentExpression(nameof(path))] string argumentExpression = null)
-        => True(Directory.Exists(path), message ?? $"Directory '{path}' ({argumentExpression}) does not exist");
+        => True(Directory.Exists(path), message ?? $"Expected directory to exist: {path} (Parameter '{argumentExpression}')");
+
+    private static ArgumentException Unmet(string message, string expectation, string argument)
+        => message == null ? new(expectation, argument) : new(message);
 }

@@ -50,6 +50,7 @@ internal sealed class BuildRun(NukeBuild build)
     {
         build.ExecutableTargets = TargetFactory.Create(build, defaults);
         InjectedValues.Inject(build, x => x is ParameterAttribute);
+        ParameterFiles.Require();
         build.Extensions.Run<IOnBuildCreated>(x => x.OnBuildCreated(build.ExecutableTargets));
         if (!build.NoLogo)
             HostConsole.Logo();
@@ -75,7 +76,7 @@ internal sealed class BuildRun(NukeBuild build)
             runner.RunAssured();
             Finish();
         };
-        runner.Run((string[])ParameterValues.Find(ParameterNames.SkippedTargets, typeof(string[]), '+'));
+        runner.Run(ParameterValues.SkippedNames());
     }
 
     private void Finish()

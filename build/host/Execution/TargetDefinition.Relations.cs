@@ -43,7 +43,10 @@ internal sealed partial class TargetDefinition
 
     public ITargetDefinition Base()
     {
-        Assert.True(_bases.Count > 0, $"Target '{property.DeclaringType.Name}.{Name}' does not have any base members");
+        Assert.True(
+            _bases.Count > 0,
+            $"Target '{property.DeclaringType.FullName}.{Name}' does not have any base members. "
+            + "To inherit from an interface default implementation, use Inherit<T> instead.");
         return Inherit(TargetDiscovery.Body(_bases.Dequeue(), build));
     }
 

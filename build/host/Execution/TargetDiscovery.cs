@@ -14,8 +14,7 @@ internal static class TargetDiscovery
             .SelectMany(DeclaredBy)
             .Where(x => build.GetMember(x.Name).Length == 0)
             .GroupBy(NameOf)
-            .SelectMany(x => Chosen(x.ToList(), own.Find(y => y.Name == x.Key)))
-            .Select(x => Members.Implementation(x, build));
+            .SelectMany(x => Chosen(x.ToList(), own.Find(y => y.Name == x.Key), build));
         return [.. own, .. inherited];
     }
 
@@ -46,14 +45,18 @@ internal static class TargetDiscovery
         return getter();
     }
 
-    /// <summary>Of several properties of one name, the one that overrides all others. There must be one, or a public one in the class.</summary>
-    private static IEnumerable<PropertyInfo> Chosen(List<PropertyInfo> properties, PropertyInfo own)
+    /// <summary>
+    /// Of several properties of one name, the one that overrides all others; there must be one, or a public one in the class.
+    /// What the class implements explicitly stays besides, as with NUKE: overridden twice, a target is there twice and cannot be named.
+    /// </summary>
+    private static IEnumerable<PropertyInfo> Chosen(List<PropertyInfo> properties, PropertyInfo own, Type build)
     {
+        var chosen = properties.Select(x => Members.Implementation(x, build));
         if (own == null && properties.Count > 1)
         {
             var ordered = properties.OrderBy(x => properties.Count(y => y.DeclaringType.IsAssignableFrom(x.DeclaringType))).ToList();
             if (ordered.TrueForAll(x => ordered[0].DeclaringType.IsAssignableFrom(x.DeclaringType)))
-                return [ordered[^1]];
+                return chosen.Except(ordered[..^1]);
         }
 
         var origins = string.Concat(properties.Select(x => $"{Environment.NewLine} - {x.DeclaringType.Name}"));
@@ -62,6 +65,6 @@ internal static class TargetDiscovery
             properties.Count == 1 || own != null,
             $"Property '{name}' must be implemented explicitly because it is inherited from multiple interfaces:{origins}");
         Assert.True(own == null, $"Property '{name}' must be marked public to override inherited member from:{origins}");
-        return properties;
+        return chosen;
     }
 }

@@ -4,7 +4,7 @@ public static class ProcessExtensions
 {
     public static IProcess AssertWaitForExit(this IProcess process)
     {
-        Assert.True(process != null && process.WaitForExit());
+        Assert.True(process.WaitForExit());
         return process;
     }
 

@@ -17,7 +17,7 @@ internal sealed class LogFiles : ILogEventSink, IDisposable
     public LogFiles(AbsolutePath directory)
     {
         // Only one run at a time may write here: a second one in the same root ends with the error that this open gives.
-        var latest = new StreamWriter(new FileStream(directory / "build.log", FileMode.Create, FileAccess.Write, FileShare.Read));
+        var latest = new StreamWriter(new FileStream(directory / "build.log", FileMode.Create, FileAccess.Write, FileShare.None));
         var old = Directory.GetFiles(directory, "build.????-??-??_??-??-??.log").OrderDescending(StringComparer.Ordinal).Skip(Kept - 1);
         foreach (var file in old.ToList())
             File.Delete(file);

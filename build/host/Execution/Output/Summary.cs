@@ -8,6 +8,9 @@ internal static class Summary
     private const int StatusWidth = 10;
     private const int DurationWidth = 10;
 
+    // Log views of build servers collapse ordinary spaces.
+    private const char Space = '\u00A0';
+
     public static void Write(NukeBuild build)
     {
         var plan = build.ExecutionPlan;
@@ -33,7 +36,7 @@ internal static class Summary
             HostConsole.Error($"Build failed on {now}. (╯°□°）╯︵ ┻━┻");
 
         string Row(string name, string status, string duration)
-            => name.PadRight(nameWidth) + status.PadRight(StatusWidth) + duration.PadLeft(DurationWidth);
+            => name.PadRight(nameWidth, Space) + status.PadRight(StatusWidth, Space) + duration.PadLeft(DurationWidth, Space);
     }
 
     private static void WriteRow(ExecutableTarget target, string row)
@@ -58,7 +61,7 @@ internal static class Summary
     private static string Details(ExecutableTarget target)
         => target.SummaryInformation.Count == 0
             ? ""
-            : "   // " + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
+            : new string(Space, 3) + "// " + string.Join(", ", target.SummaryInformation.Select(x => $"{x.Key}: {x.Value}"));
 
     private static string Duration(ExecutableTarget target)
         => target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Duration(target.Duration) : "";

@@ -32,7 +32,8 @@ internal static class InjectedValues
         foreach (var (member, attribute) in MembersOf(build.GetType())
             .Select(x => (Member: x, Attribute: x.GetCustomAttribute<ValueInjectionAttributeBase>()))
             .Where(x => which(x.Attribute) && IsOwn(x.Member))
-            .OrderByDescending(x => x.Attribute.Priority))
+            .OrderBy(x => Depth(x.Member.DeclaringType))
+            .ThenByDescending(x => x.Attribute.Priority))
         {
             attribute.Build = build;
             if (attribute.TryGetValue(member, build) is { } value)
@@ -44,5 +45,8 @@ internal static class InjectedValues
     private static bool IsOwn(MemberInfo member)
         => !member.DeclaringType.IsInterface
             && (member.DeclaringType != typeof(NukeBuild)
-                || member.Name is nameof(NukeBuild.Plan) or nameof(NukeBuild.Help) or nameof(NukeBuild.NoLogo));
+                || member.Name is nameof(NukeBuild.Plan) or nameof(NukeBuild.Help) or nameof(NukeBuild.NoLogo) or nameof(NukeBuild.Verbosity));
+
+    private static int Depth(Type type)
+        => type == null ? 0 : 1 + Depth(type.BaseType);
 }

@@ -17,6 +17,10 @@ internal static class ParameterFiles
 
     private static readonly Lazy<IReadOnlyList<JsonElement>> Files = new(Read);
 
+    /// <summary>Reads the files: what is wrong with them ends the run.</summary>
+    public static void Require()
+        => _ = Files.Value;
+
     public static object Find(string name, Type type, bool secret = false)
     {
         foreach (var file in Files.Value)

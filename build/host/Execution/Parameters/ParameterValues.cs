@@ -27,11 +27,18 @@ internal static class ParameterValues
             ?? FromEnvironment(ParameterNames.InvokedTargets, typeof(string[]), '+')
             ?? ParameterFiles.Find(ParameterNames.InvokedTargets, typeof(string[])));
 
+    /// <summary>The names given to be skipped: none means all, null that nothing is.</summary>
+    public static string[] SkippedNames()
+        => (string[])(Find(ParameterNames.SkippedTargets, typeof(string[]), '+') ?? ParameterFiles.Find(ParameterNames.SkippedTargets, typeof(string[])));
+
     private static object FromCommandLine(string name, Type type, char? separator)
     {
         if (CommandLine.Current.Named(name) is not { } words)
             return null;
 
+        Assert.True(
+            words.Length < 2 || separator is not { } character || !words.Any(x => x.Contains(character)),
+            $"Argument '{name}' with value [ {string.Join(", ", words)} ] cannot be split with separator '{separator}'");
         try
         {
             return ValueConversion.Convert(Split(words, separator), type, whenEmpty: true);
