@@ -138,6 +138,33 @@ public sealed class HaloyRun : IAsyncDisposable
     public async Task<IReadOnlyList<TargetStatus>> StatusAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
         await EachAsync(Find(targets), TargetStatus.ReadAsync, ct);
 
+    /// <summary>The deployments of each target that can be gone back to, and the one that runs.</summary>
+    public async Task<IReadOnlyList<TargetHistory>> HistoryAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
+        await EachAsync(Find(targets), TargetHistory.ReadAsync, ct);
+
+    /// <summary>Stops what runs of each target; its hosts answer 503 until the next deploy or rollback.</summary>
+    public async Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<string> targets, StopOptions options, CancellationToken ct) =>
+        await EachAsync(Find(targets), (target, server, token) => Stopper.StopAsync(target, server, options, _context, token), ct);
+
+    /// <summary>Reads the logs of each target's containers, all at once.</summary>
+    /// <param name="targets">Target keys.</param>
+    /// <param name="options">Which lines.</param>
+    /// <param name="sink">Hears each line, one call at a time.</param>
+    /// <param name="ct">Ends following.</param>
+    public async Task LogsAsync(IReadOnlyList<string> targets, LogOptions options, Action<TargetLogLine> sink, CancellationToken ct)
+    {
+        var gate = new Lock();
+        await EachAsync(Find(targets), async (target, server, token) =>
+        {
+            await TargetLogs.ReadAsync(target, server, options, line =>
+            {
+                lock (gate)
+                    sink(line);
+            }, token);
+            return true;
+        }, ct);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

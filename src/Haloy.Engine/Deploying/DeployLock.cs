@@ -44,7 +44,8 @@ internal sealed class DeployLock : IAsyncDisposable
         {
             try
             {
-                return await HoldAsync(engine, await engine.CreateContainerAsync(name, Creation(app, image, holder), ct), ct);
+                ct.ThrowIfCancellationRequested();
+                return await HoldAsync(engine, await engine.CreateContainerAsync(name, Creation(app, image, holder), CancellationToken.None), ct);
             }
             catch (DockerConflictException)
             {

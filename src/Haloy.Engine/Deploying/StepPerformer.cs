@@ -63,9 +63,11 @@ internal sealed class StepPerformer(
 
     private async Task StartAsync(Incoming container, CancellationToken ct)
     {
-        var id = container.Kept?.Id ?? await factory.CreateAsync(container, ct);
+        // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
+        ct.ThrowIfCancellationRequested();
+        var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
         _running[container.Name] = new(id, 0);
-        await engine.StartContainerAsync(id, ct);
+        await engine.StartContainerAsync(id, CancellationToken.None);
         _running[container.Name] = new(id, time.GetTimestamp());
     }
 
