@@ -71,9 +71,8 @@ public sealed class HaloyRun : IAsyncDisposable
     {
         var specs = Find(targets);
         var problems = new ConcurrentBag<string>();
-        foreach (var spec in specs)
-            foreach (var missing in await _context.MissingValuesAsync(spec, ct))
-                problems.Add(missing);
+        foreach (var missing in await _context.MissingValuesAsync(specs, ct))
+            problems.Add(missing);
         await Parallel.ForEachAsync(specs.DistinctBy(t => t.Server.Host), Bounded(ct), async (target, token) =>
         {
             try

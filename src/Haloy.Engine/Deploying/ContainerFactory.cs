@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
 using Haloy.Engine.Planning;
+using Haloy.Engine.Secrets;
 using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Deploying;
@@ -19,7 +20,7 @@ namespace Haloy.Engine.Deploying;
 /// <param name="loggingDriver">The engine's default logging driver.</param>
 internal sealed class ContainerFactory(
     DockerEngine engine, TargetSpec target, DeploymentId deployment, string imageId,
-    IReadOnlyList<KeyValuePair<string, string>> env, string spec, string loggingDriver)
+    IReadOnlyList<ResolvedVariable> env, string spec, string loggingDriver)
 {
     /// <summary>The image that every replica runs.</summary>
     public string ImageId => imageId;
@@ -38,7 +39,7 @@ internal sealed class ContainerFactory(
         Image = imageId,
         Env =
         [
-            .. env.Select(e => $"{e.Key}={e.Value}"),
+            .. env.Select(e => $"{e.Name}={e.Reveal()}"),
             string.Create(CultureInfo.InvariantCulture, $"HALOY_REPLICA_ID={container.Replica}"),
             $"HALOY_DEPLOYMENT_ID={deployment}",
         ],

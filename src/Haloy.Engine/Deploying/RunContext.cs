@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using Haloy.Engine.Docker;
 using Haloy.Engine.Images;
 using Haloy.Engine.Planning;
+using Haloy.Engine.Secrets;
 using Haloy.Manifest;
 using Haloy.Manifest.Targets;
 
@@ -56,7 +57,7 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
 
     public Task RunHooksAsync(string hook, EquatableArray<string> commands, TargetRun run, CancellationToken ct)
     {
-        var environment = new Dictionary<string, string>(_values.HookEnvironment(run.Target.Key))
+        var environment = new Dictionary<string, string>(_values.CommandEnvironment(run.Target.Key))
         {
             ["HALOY_TARGET"] = run.Target.Key,
             ["HALOY_APP"] = run.Target.Name,
@@ -68,14 +69,15 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     }
 
     public Task RunGlobalHooksAsync(string hook, EquatableArray<string> commands, CancellationToken ct) =>
-        new HookRunner(Folder, Observer).RunAsync(hook, commands, _values.HookEnvironment(null), null, ct);
+        new HookRunner(Folder, Observer).RunAsync(hook, commands, _values.CommandEnvironment(null), null, ct);
 
     /// <summary>The container's environment, resolved: secrets are fetched now, once per run.</summary>
-    public Task<IReadOnlyList<KeyValuePair<string, string>>> EnvironmentOfAsync(TargetSpec target, CancellationToken ct) =>
+    public Task<IReadOnlyList<ResolvedVariable>> EnvironmentOfAsync(TargetSpec target, CancellationToken ct) =>
         _values.EnvironmentOfAsync(target, ct);
 
-    /// <summary>Finds what is missing to resolve a target's values, before anything is touched.</summary>
-    public Task<IReadOnlyList<string>> MissingValuesAsync(TargetSpec target, CancellationToken ct) => _values.MissingAsync(target, ct);
+    /// <summary>Finds what is missing to resolve the targets' values, before anything is touched.</summary>
+    public async Task<IReadOnlyList<string>> MissingValuesAsync(IReadOnlyList<TargetSpec> targets, CancellationToken ct) =>
+        [.. (await _values.MissingAsync(targets, ct)).Select(p => p.ToString())];
 
     /// <summary>The resolved configuration of a target for its containers' label; secrets are references.</summary>
     public string SpecOf(TargetSpec target) => ResolvedJson.Write(new ResolvedManifest { Targets = EquatableArray.Of(target) }) is { } json
@@ -103,7 +105,7 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     {
         var started = time.GetTimestamp();
         Observer.On(new DeploymentEvent.BuildStarted(key.Reference, key.Platform));
-        var builder = new ImageBuilder(Folder, settings.Environment);
+        var builder = new ImageBuilder(Folder, _values.CommandEnvironment(target.Key));
         var args = await _values.BuildArgsAsync(target, ct);
         var id = await builder.BuildAsync(key.Reference, key.Builder, await PlatformToAskForAsync(key, ct), args,
             (line, isError) => Observer.On(new DeploymentEvent.Output("build", line, isError)), ct);

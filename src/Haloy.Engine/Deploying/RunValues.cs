@@ -1,30 +1,85 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
+using Haloy.Engine.Secrets;
 using Haloy.Manifest;
 using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Deploying;
 
-/// <summary>The values that a run needs, resolved when they are needed.</summary>
+/// <summary>The values that a run needs, found when they are needed, each source once (spec/configuration.md §5).</summary>
 internal sealed class RunValues(HaloySettings settings, ResolvedManifest manifest)
 {
-    public IReadOnlyDictionary<string, string> HookEnvironment(string? target) => settings.Environment;
-
-    public Task<IReadOnlyList<KeyValuePair<string, string>>> EnvironmentOfAsync(TargetSpec target, CancellationToken ct)
+    private readonly SecretResolver _resolver = new(new()
     {
-        _ = manifest;
-        return Task.FromResult<IReadOnlyList<KeyValuePair<string, string>>>(
-            [.. target.Env.Select(e => new KeyValuePair<string, string>(e.Name, ((ValueSource.Literal)e.Source).Value))]);
+        Directory = Path.GetDirectoryName(settings.ConfigurationFile)!,
+        Sources = manifest.SecretSources,
+        Environment = settings.Environment,
+        NukeParameter = settings.NukeParameter,
+    });
+
+    /// <summary>The deploying machine's environment with the <c>.env</c> files' variables; the real one wins.</summary>
+    /// <param name="target">The target's key; null: only what holds for all of them.</param>
+    public IReadOnlyDictionary<string, string> CommandEnvironment(string? target)
+    {
+        var environment = new Dictionary<string, string>(_resolver.EnvironmentOf(target ?? "").FileVariables);
+        foreach (var (name, value) in settings.Environment)
+            environment[name] = value;
+        return environment;
     }
 
-    public Task<IReadOnlyList<KeyValuePair<string, string?>>> BuildArgsAsync(TargetSpec target, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<KeyValuePair<string, string?>>>(
-            [.. target.Image.Builder!.Args.Select(a => new KeyValuePair<string, string?>(a.Name, (a.Source as ValueSource.Literal)?.Value))]);
+    /// <summary>The container's environment, in order.</summary>
+    /// <exception cref="SecretException">Values are missing.</exception>
+    public async Task<IReadOnlyList<ResolvedVariable>> EnvironmentOfAsync(TargetSpec target, CancellationToken ct) =>
+        (await _resolver.ResolveAsync(ValueRequest.ForEnv(target), ct)).Variables;
 
-    public Task<RegistryAuth?> RegistryAuthAsync(TargetSpec target, CancellationToken ct) => Task.FromResult<RegistryAuth?>(null);
+    /// <summary>The build arguments, in order; one without a value is the caller's to pass through.</summary>
+    /// <exception cref="SecretException">Values are missing.</exception>
+    public async Task<IReadOnlyList<KeyValuePair<string, string?>>> BuildArgsAsync(TargetSpec target, CancellationToken ct)
+    {
+        var resolved = await _resolver.ResolveAsync(ValueRequest.ForBuild(target), ct);
+        return [.. target.Image.Builder!.Args.Select(a =>
+            new KeyValuePair<string, string?>(a.Name, a.Source is null ? null : resolved[a.Name].Reveal()))];
+    }
 
-    public Task<IReadOnlyList<string>> MissingAsync(TargetSpec target, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+    /// <summary>The registry's credentials; null: it needs none.</summary>
+    /// <exception cref="SecretException">Values are missing.</exception>
+    public async Task<RegistryAuth?> RegistryAuthAsync(TargetSpec target, CancellationToken ct)
+    {
+        if (target.Image.Registry is not { } registry)
+            return null;
+        var resolved = await _resolver.ResolveAsync(ValueRequest.ForRegistry(target), ct);
+        return new(
+            resolved[ValueRequest.RegistryUsername].Reveal(),
+            resolved[ValueRequest.RegistryPassword].Reveal(),
+            registry.Server ?? HostOf(target.Image.Repository));
+    }
+
+    /// <summary>Finds everything that the targets need, so that all that is missing is said before anything is touched.</summary>
+    public async Task<ImmutableArray<SecretProblem>> MissingAsync(IReadOnlyList<TargetSpec> targets, CancellationToken ct)
+    {
+        try
+        {
+            await _resolver.ResolveAsync(
+                [.. targets.SelectMany(t => new[] { ValueRequest.ForEnv(t), ValueRequest.ForBuild(t), ValueRequest.ForRegistry(t) })], ct);
+            return [];
+        }
+        catch (SecretException e)
+        {
+            return e.Problems;
+        }
+    }
+
+    // What a repository without a registry's host means: Docker Hub.
+    private static string HostOf(string repository)
+    {
+        var first = repository.Split('/')[0];
+        return repository.Contains('/', System.StringComparison.Ordinal) && (first.Contains('.', System.StringComparison.Ordinal) || first.Contains(':', System.StringComparison.Ordinal) || first == "localhost")
+            ? first
+            : "https://index.docker.io/v1/";
+    }
 }
