@@ -94,6 +94,15 @@ public sealed class ParameterTests
         Assert.Contains(expected, result.Lines);
     }
 
+    [Fact]
+    public async Task A_provider_of_values_must_be_of_exactly_one_type()
+    {
+        var result = await BuildFolder.RunOnceAsync("Parameterized --no-logo");
+
+        Assert.Contains("[WRN] Could not resolve value-set for Parameterized.Place", result.Text);
+        Assert.Contains("System.ArgumentException: Value provider 'Places' must be of type 'IEnumerable<string>'", result.Lines);
+    }
+
     [Theory]
     [InlineData("Push", "Target 'Push' requires member 'Key' to be not null or empty")]
     [InlineData("Push --key", "Target 'Push' requires member 'Key' to be not null or empty")]

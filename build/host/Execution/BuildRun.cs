@@ -51,6 +51,7 @@ internal sealed class BuildRun(NukeBuild build)
         build.ExecutableTargets = TargetFactory.Create(build, defaults);
         InjectedValues.Inject(build, x => x is ParameterAttribute);
         ParameterFiles.Require();
+        ValueSets.Check(build);
         build.Extensions.Run<IOnBuildCreated>(x => x.OnBuildCreated(build.ExecutableTargets));
         if (!build.NoLogo)
             HostConsole.Logo();

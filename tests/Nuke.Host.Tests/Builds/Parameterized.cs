@@ -54,6 +54,9 @@ sealed class Parameterized : NukeBuild, IImage, IPrefixed
     [Parameter]
     readonly bool Fast;
 
+    [Parameter(ValueProviderMember = nameof(Places))]
+    readonly string? Place;
+
     [Parameter(Separator = "+")]
     readonly string[] Parts = ["x"];
 
@@ -68,6 +71,8 @@ sealed class Parameterized : NukeBuild, IImage, IPrefixed
 
     [Parameter]
     int[]? Numbers { get; set; }
+
+    static string[] Places => ["eu", "us"];
 
     Target Show => _ => _
         .Executes(() =>
