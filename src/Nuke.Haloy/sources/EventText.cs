@@ -33,7 +33,7 @@ internal static class EventText
         DeploymentEvent.PuttingBack e => (LogEventLevel.Warning, $"putting the old version back: {e.Reason}"),
         DeploymentEvent.TargetFinished { Report: var report } => report.Outcome == Outcome.Succeeded
             ? Said($"done in {Duration(report.Took)}")
-            : (LogEventLevel.Error, $"{Words(report.Outcome)} after {Duration(report.Took)}"),
+            : (LogEventLevel.Error, $"{Words(report.Outcome)} ({Duration(report.Took)})"),
         _ => null,
     };
 

@@ -72,7 +72,7 @@ internal sealed partial class HaloySession
 
     private void Show(RunReport report)
     {
-        Say(Outcomes.Table(report).Lines().Prepend(""));
+        Say(Outcomes.Table(report).Lines().Prepend("What became of it:"));
         _build.ReportSummary(summary =>
         {
             foreach (var (name, value) in Outcomes.Summary(report))

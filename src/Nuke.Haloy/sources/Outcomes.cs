@@ -62,7 +62,7 @@ internal static class Outcomes
                 containers.Add(container.Name, container.Status, container.IsRouted ? "routed" : status.Domains.Count > 0 ? "not routed" : "");
         }
 
-        var lines = targets.Lines().Prepend("");
+        var lines = targets.Lines().Prepend("What runs:");
         return statuses.Any(status => status.Containers.Count > 0) ? lines.Append("").Concat(containers.Lines()) : lines;
     }
 

@@ -17,6 +17,8 @@ public static class DemoApplication
         app.MapGet("/health", () => release.IsBroken
             ? Results.Text("broken on purpose\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("healthy\n"));
+        if (release.IsBroken)
+            app.Logger.LogError("Version {Version} is broken on purpose and will never be healthy", release.Version);
         app.MapGet("/slow", async (int? ms, HttpResponse response, CancellationToken aborted) =>
         {
             // Headers at once, so that whoever asks knows that the request is under way.

@@ -1,0 +1,50 @@
+using System;
+using Haloy.Engine.Deploying;
+using Serilog.Events;
+
+namespace Nuke.Haloy.Tests;
+
+public sealed class EventTextTests
+{
+    private const string Id = "sha256:85e8b6c8a8ed1234567890";
+
+    public static TheoryData<DeploymentEvent, LogEventLevel, string> Lines => new()
+    {
+        { new DeploymentEvent.ServerReached("prod", "28.5.2", "linux/amd64", Seconds(0.42)), LogEventLevel.Information, "prod reached in 0.4 s: engine 28.5.2, linux/amd64" },
+        { new DeploymentEvent.HookStarted("pre_deploy", "make migrate"), LogEventLevel.Information, "pre_deploy: make migrate" },
+        { new DeploymentEvent.Output("pre_deploy", "done", IsError: true), LogEventLevel.Debug, "  done" },
+        { new DeploymentEvent.BuildStarted("app:1", null), LogEventLevel.Information, "building app:1" },
+        { new DeploymentEvent.BuildStarted("app:1", "linux/arm64"), LogEventLevel.Information, "building app:1 for linux/arm64" },
+        { new DeploymentEvent.BuildFinished("app:1", Id, Seconds(12.3)), LogEventLevel.Information, "built app:1 (85e8b6c8a8ed) in 12 s" },
+        { new DeploymentEvent.WaitingForLock("ann@laptop"), LogEventLevel.Information, "waiting for another deployment of this app: ann@laptop" },
+        { new DeploymentEvent.ImageArrived("app:1", Id, 0, 6_799_360, Seconds(0)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server" },
+        { new DeploymentEvent.ImageArrived("app:1", Id, 20_480, 6_799_360, Seconds(0.3)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server: 20 kB of 6.8 MB sent in 0.3 s" },
+        { new DeploymentEvent.StepStarted("start app-r1"), LogEventLevel.Verbose, "start app-r1 ..." },
+        { new DeploymentEvent.StepFinished("start app-r1", Seconds(125)), LogEventLevel.Information, "start app-r1 (2 min 05 s)" },
+        { new DeploymentEvent.Warned("the disk is nearly full"), LogEventLevel.Warning, "the disk is nearly full" },
+        { new DeploymentEvent.PuttingBack("not ready"), LogEventLevel.Warning, "putting the old version back: not ready" },
+        { new DeploymentEvent.TargetFinished(A.Target("production")), LogEventLevel.Information, "done in 2.1 s" },
+        { new DeploymentEvent.TargetFinished(A.Target("production") with { Outcome = Outcome.RolledBack }), LogEventLevel.Error, "failed, the old version serves (2.1 s)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Each_event_has_its_line(DeploymentEvent happened, LogEventLevel level, string line) =>
+        Assert.Equal((level, line), EventText.Of(happened));
+
+    [Theory]
+    [InlineData(512, "512 B")]
+    [InlineData(20_480, "20 kB")]
+    [InlineData(6_799_360, "6.8 MB")]
+    [InlineData(1_234_567_890, "1.23 GB")]
+    public void Bytes_are_rounded_for_people(long count, string text) => Assert.Equal(text, EventText.Bytes(count));
+
+    [Fact]
+    public void Progress_shows_the_share_where_the_whole_is_known()
+    {
+        Assert.Equal("1.0 MB of 4.0 MB sent (25 %)", EventText.Of(new DeploymentEvent.ImageProgress(1_000_000, 4_000_000)));
+        Assert.Equal("1.0 MB sent", EventText.Of(new DeploymentEvent.ImageProgress(1_000_000, 0)));
+    }
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using Haloy.Engine.Deploying;
+using Haloy.Engine.Operating;
+
+namespace Nuke.Haloy.Tests;
+
+public sealed class OutcomesTests
+{
+    private static readonly DateTimeOffset _now = new(2026, 11, 22, 6, 30, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_run_is_a_line_per_target()
+    {
+        var skipped = new TargetReport { Target = "staging", Server = "staging.example.com", Outcome = Outcome.Skipped };
+
+        Assert.Equal(
+            [
+                "Target      Server                  Deployment            Strategy             Image         Sent             Time   Outcome",
+                "production  production.example.com  20261122-041530-k3x9  rolling, 3 replicas  85e8b6c8a8ed  20 kB of 6.8 MB  2.1 s  succeeded",
+                "staging     staging.example.com                                                                               0.0 s  not begun",
+            ],
+            Outcomes.Table(A.Run(A.Target("production"), skipped)).Lines());
+    }
+
+    [Fact]
+    public void A_column_that_is_empty_all_the_way_down_is_left_out()
+    {
+        var table = new Table("A", "B", "C");
+        table.Add("1", "", "3");
+
+        Assert.Equal(["A  C", "1  3"], table.Lines());
+        Assert.Equal(["| A | C |", "| --- | --- |", "| 1 | 3 |"], table.Markdown());
+    }
+
+    [Fact]
+    public void NUKE_s_summary_of_one_target_says_what_was_deployed() => Assert.Equal(
+        [("Deployment", "20261122-041530-k3x9"), ("Image", "85e8b6c8a8ed"), ("Sent", "20 kB of 6.8 MB"), ("Outcome", "succeeded")],
+        Outcomes.Summary(A.Run(A.Target("production"))));
+
+    [Fact]
+    public void NUKE_s_summary_of_several_says_what_became_of_each() => Assert.Equal(
+        [("production", "succeeded, 2.1 s"), ("staging", "interrupted, the old version serves, 2.1 s")],
+        Outcomes.Summary(A.Run(A.Target("production"), A.Target("staging") with { Outcome = Outcome.Interrupted })));
+
+    [Fact]
+    public void A_plan_is_numbered() => Assert.Equal(
+        ["A deployment of production to prod would now", "  1. start r1", "  2. route a.com to r1"],
+        Outcomes.Lines(new TargetPlan("production", "prod", ["start r1", "route a.com to r1"])));
+
+    [Fact]
+    public void A_status_shows_targets_and_containers()
+    {
+        var production = new TargetStatus
+        {
+            Target = "production",
+            Server = "prod",
+            Deployment = "20261122-041530-k3x9",
+            Since = _now.AddHours(-2),
+            ImageId = "sha256:85e8b6c8a8ed1234567890",
+            Wanted = 2,
+            Domains = ["a.com"],
+            Containers = [new("production-r1", "Up 2 hours", IsRouted: true), new("production-r2", "Up 1 second", IsRouted: false)],
+        };
+        var staging = new TargetStatus { Target = "staging", Server = "stage", Wanted = 1, Domains = [], Containers = [] };
+
+        Assert.Equal(
+            [
+                "What runs:",
+                "Target      Server  Deployment            Age  Image         Running  Domains",
+                "production  prod    20261122-041530-k3x9  2 h  85e8b6c8a8ed  2 of 2   a.com",
+                "staging     stage   nothing runs                             0 of 1",
+                "",
+                "Container      State        Traffic",
+                "production-r1  Up 2 hours   routed",
+                "production-r2  Up 1 second  not routed",
+            ],
+            Outcomes.Lines([production, staging], _now).ToList());
+    }
+}

@@ -1,0 +1,42 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using Haloy.Engine.Deploying;
+using Haloy.Engine.Operating;
+
+namespace Nuke.Haloy.Tests;
+
+public sealed class ReportsTests
+{
+    private readonly Reports _reports = new();
+
+    [Fact]
+    public void Two_deploy_targets_of_one_build_are_one_document()
+    {
+        _reports.Add(ReportJson.Write(A.Run(A.Target("production"))));
+        _reports.Add(ReportJson.Write(A.Run(A.Target("staging") with { Outcome = Outcome.Failed })));
+
+        var whole = Assert.IsType<JsonObject>(_reports.Whole);
+        Assert.Equal(["production", "staging"], whole["targets"]!.AsArray().Select(target => (string?)target!["target"]));
+        Assert.Equal("failed", (string?)whole["outcome"]);
+        Assert.Equal(6.4, (double?)whole["seconds"]);
+    }
+
+    [Fact]
+    public void Two_commands_are_a_list()
+    {
+        _reports.Add(ReportJson.Write(A.Run(A.Target("production"))));
+        _reports.Add(ReportDocuments.Of([new TargetPlan("staging", "stage", ["start r1"])]));
+
+        Assert.Equal(["deploy", "plan"], _reports.Whole.AsArray().Select(document => (string?)document!["command"]));
+    }
+
+    [Fact]
+    public void A_status_says_what_a_script_asks_for()
+    {
+        var status = new TargetStatus { Target = "staging", Server = "stage", Wanted = 1, Domains = ["a.com"], Containers = [new("c", "Up", true)] };
+
+        Assert.Equal(
+            """{"command":"status","targets":[{"target":"staging","server":"stage","deployment":null,"since":null,"image_id":null,"wanted":1,"domains":["a.com"],"containers":[{"name":"c","status":"Up","routed":true}]}]}""",
+            ReportDocuments.Of([status]).ToJsonString());
+    }
+}
