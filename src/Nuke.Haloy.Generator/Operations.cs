@@ -26,8 +26,11 @@ internal static class Operations
     public static readonly EquatableArray<TargetOperation> OfTarget = EquatableArray.Of<TargetOperation>(
         new("Deploy", "Deploy {key} to {server} ({facts})", BeforeDeploying + ".Triggers(GlobalPostDeploy)", AlwaysListed: true),
         new("Plan", "Show what Deploy{T} would do now and change nothing: {key} on {server} ({facts})", ".After(BuildImages).Before(Deploy{T})"),
-        new("Status", "Show what runs of {key} on {server} ({facts})", ".After(Deploy{T}, Rollback{T})", AlwaysListed: true),
-        new("Rollback", "Bring an earlier deployment of {key} on {server} back, the one before or --deployment-id ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T})"));
+        new("Status", "Show what runs of {key} on {server} ({facts})", ".After(Deploy{T}, Rollback{T}, Stop{T})", AlwaysListed: true),
+        new("Logs", "Show the log of {key} on {server} ({facts})", ".After(Deploy{T}, Rollback{T})"),
+        new("Stop", "Stop {key} on {server}; its hosts answer 503 until the next deployment ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T}, Rollback{T})"),
+        new("Rollback", "Bring an earlier deployment of {key} on {server} back, the one before or --deployment-id ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T})"),
+        new("History", "List the deployments of {key} on {server} that can be rolled back to ({facts})", ".After(Deploy{T}, Rollback{T})"));
 
     public static readonly EquatableArray<SharedOperation> Shared = EquatableArray.Of<SharedOperation>(
         new("ValidateConfig", "Check {file} and show every problem at once", ""),
@@ -37,5 +40,7 @@ internal static class Operations
         new("DeployAll", "Deploy every target, all servers at once: {all}", BeforeDeploying + ".Triggers(GlobalPostDeploy)"),
         new("GlobalPostDeploy", "Run the commands of global_post_deploy, once, when everything is deployed", ".DependsOn(ValidateConfig)"),
         new("PlanAll", "Show what DeployAll would do now and change nothing: {all}", ".After(BuildImages).Before(DeployAll)"),
-        new("StatusAll", "Show what runs of every target: {all}", ".After(DeployAll)"));
+        new("StatusAll", "Show what runs of every target: {all}", ".After(DeployAll, StopAll)"),
+        new("LogsAll", "Show the logs of every target: {all}", ".After(DeployAll)"),
+        new("StopAll", "Stop every target; their hosts answer 503 until the next deployment: {all}", ".DependsOn(ValidateConfig).After(DeployAll)"));
 }

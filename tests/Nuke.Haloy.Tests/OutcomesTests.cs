@@ -77,4 +77,30 @@ public sealed class OutcomesTests
             ],
             Outcomes.Lines([production, staging], _now).ToList());
     }
+
+    [Fact]
+    public void A_history_shows_what_can_be_gone_back_to() => Assert.Equal(
+        [
+            "Deployments of production on prod:",
+            "Deployment            Age   Image         Containers  State",
+            "20261122-041530-k3x9  2 h   85e8b6c8a8ed  3           runs",
+            "20261121-041530-aaaa  26 h  95e8b6c8a8ed  1           kept",
+            "There is no deployment of staging on stage.",
+        ],
+        Outcomes.Lines(
+            [
+                new TargetHistory("production", "prod",
+                [
+                    new("20261122-041530-k3x9", _now.AddHours(-2), "sha256:85e8b6c8a8ed1234567890", Runs: true, 3),
+                    new("20261121-041530-aaaa", _now.AddHours(-26), "sha256:95e8b6c8a8ed1234567890", Runs: false, 1),
+                ]),
+                new TargetHistory("staging", "stage", []),
+            ],
+            _now).ToList());
+
+    [Theory]
+    [InlineData(3, 0, "production on prod: 3 containers stopped")]
+    [InlineData(0, 1, "production on prod: nothing ran, one container removed")]
+    public void A_stop_says_what_it_did(int stopped, int removed, string line) =>
+        Assert.Equal(line, Outcomes.Line(new StopResult("production", "prod", stopped, removed)));
 }

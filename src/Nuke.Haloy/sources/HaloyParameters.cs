@@ -24,6 +24,12 @@ internal sealed class HaloyParameters
         Targets = build.HaloyTargets ?? Array.Empty<string>();
         IncludeProtected = Switch(nameof(IHaloy.IncludeProtected), build.IncludeProtected);
         DeploymentId = Text(nameof(IHaloy.DeploymentId), build.DeploymentId);
+        Tail = Number(nameof(IHaloy.Tail), build.Tail, 0, 1_000_000, 100);
+        Follow = Switch(nameof(IHaloy.Follow), build.Follow);
+        Container = Text(nameof(IHaloy.Container), build.Container);
+        Raw = Switch(nameof(IHaloy.Raw), build.Raw);
+        RemoveContainers = Switch(nameof(IHaloy.RemoveContainers), build.RemoveContainers);
+        RemoveVolumes = Switch(nameof(IHaloy.RemoveVolumes), build.RemoveVolumes);
         NoLogs = Switch(nameof(IHaloy.NoLogs), build.NoLogs);
         ShowResolvedConfig = Switch(nameof(IHaloy.ShowResolvedConfig), build.ShowResolvedConfig);
         SshConfig = Text(nameof(IHaloy.HaloySshConfig), build.HaloySshConfig);
@@ -35,6 +41,8 @@ internal sealed class HaloyParameters
         ProxyImage = Text(nameof(IHaloy.HaloyProxyImage), build.HaloyProxyImage) ?? "caddy:2";
 
         Text(nameof(IHaloy.HaloyTargets), Targets.Count > 0 ? "given" : null);
+        if (RemoveVolumes && !RemoveContainers)
+            _problems.Add($"{Shown(nameof(IHaloy.RemoveVolumes))} needs {Shown(nameof(IHaloy.RemoveContainers))}: a container holds its volumes.");
         RefuseUnknown(build);
     }
 
@@ -43,6 +51,18 @@ internal sealed class HaloyParameters
     public bool IncludeProtected { get; }
 
     public string? DeploymentId { get; }
+
+    public int Tail { get; }
+
+    public bool Follow { get; }
+
+    public string? Container { get; }
+
+    public bool Raw { get; }
+
+    public bool RemoveContainers { get; }
+
+    public bool RemoveVolumes { get; }
 
     public bool NoLogs { get; }
 

@@ -49,9 +49,10 @@ internal sealed partial class HaloySession
     public static HaloySession Of(IHaloy build) => _sessions.GetValue(build, static key => new HaloySession((IHaloy)key));
 
     /// <summary>Does something that a person may interrupt, and turns what a person can mend into one clear message.</summary>
-    private async Task Perform(Func<CancellationToken, Task> work)
+    private async Task Perform(
+        Func<CancellationToken, Task> work, string? whenInterrupted = "Stopping at the next safe point. Once more to leave at once.")
     {
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(whenInterrupted);
         try
         {
             await work(interruption.Token);

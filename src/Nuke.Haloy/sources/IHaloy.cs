@@ -27,6 +27,30 @@ public interface IHaloy : INukeBuild
     [Parameter("The deployment to roll back to (default: the one before)")]
     string? DeploymentId => CommandLine.OfThisProcess.Values(nameof(DeploymentId)) is null ? null : TryGetValue(() => DeploymentId);
 
+    /// <summary>Logs: how many of the last lines of each container.</summary>
+    [Parameter("How many of the last log lines of each container (default 100)")]
+    string? Tail => CommandLine.OfThisProcess.Values(nameof(Tail)) is null ? null : TryGetValue(() => Tail);
+
+    /// <summary>Logs: goes on with new lines until Ctrl+C.</summary>
+    [Parameter("Goes on with new log lines until Ctrl+C")]
+    bool Follow => CommandLine.OfThisProcess.Values(nameof(Follow)) is not null && (TryGetValue<bool?>(() => Follow) ?? false);
+
+    /// <summary>Logs: the one container that is meant.</summary>
+    [Parameter("The container whose log is meant, by its id or the end of its name")]
+    string? Container => CommandLine.OfThisProcess.Values(nameof(Container)) is null ? null : TryGetValue(() => Container);
+
+    /// <summary>Logs: the lines as the containers wrote them, and nothing else.</summary>
+    [Parameter("Log lines as the containers wrote them")]
+    bool Raw => CommandLine.OfThisProcess.Values(nameof(Raw)) is not null && (TryGetValue<bool?>(() => Raw) ?? false);
+
+    /// <summary>Stop: removes the app's containers, the kept ones included.</summary>
+    [Parameter("Stop removes the containers, those of earlier deployments included")]
+    bool RemoveContainers => CommandLine.OfThisProcess.Values(nameof(RemoveContainers)) is not null && (TryGetValue<bool?>(() => RemoveContainers) ?? false);
+
+    /// <summary>Stop: removes the app's own volumes with their data.</summary>
+    [Parameter("Stop removes the app's own volumes, with their data")]
+    bool RemoveVolumes => CommandLine.OfThisProcess.Values(nameof(RemoveVolumes)) is not null && (TryGetValue<bool?>(() => RemoveVolumes) ?? false);
+
     /// <summary>Deploying: no log lines of the new containers.</summary>
     [Parameter("Deploys quietly: no progress, only the outcome")]
     bool NoLogs => TryGetValue<bool?>(() => NoLogs) ?? false;

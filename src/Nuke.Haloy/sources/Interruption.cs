@@ -21,13 +21,19 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly string? _answer;
 
-    public Interruption() => _registrations = new[]
+    /// <param name="answer">What a person hears who interrupts; null: nothing.</param>
+    public Interruption(string? answer)
     {
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
-    };
+        _answer = answer;
+        _registrations = new[]
+        {
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        };
+    }
 
     public CancellationToken Token => _source.Token;
 
@@ -43,7 +49,8 @@ internal sealed class Interruption : IDisposable
             return;
 
         context.Cancel = true;
-        Log.Warning("Stopping at the next safe point. Once more to leave at once.");
+        if (_answer is not null)
+            Log.Warning("{Answer:l}", _answer);
         _source.Cancel();
         // The thread is the signal's own and ends with the process.
         Thread.Sleep(Timeout.Infinite);

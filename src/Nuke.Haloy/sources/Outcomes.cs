@@ -66,6 +66,36 @@ internal static class Outcomes
         return statuses.Any(status => status.Containers.Count > 0) ? lines.Append("").Concat(containers.Lines()) : lines;
     }
 
+    /// <summary>A target's deployments, newest first.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<TargetHistory> histories, DateTimeOffset now)
+    {
+        foreach (var history in histories)
+        {
+            var table = new Table("Deployment", "Age", "Image", "Containers", "State");
+            foreach (var entry in history.Entries)
+            {
+                table.Add(
+                    entry.Deployment, Age(now - entry.Time), EventText.ShortId(entry.ImageId),
+                    entry.Containers.ToString(CultureInfo.InvariantCulture), entry.Runs ? "runs" : "kept");
+            }
+
+            yield return history.Entries.Count == 0
+                ? $"There is no deployment of {history.Target} on {history.Server}."
+                : $"Deployments of {history.Target} on {history.Server}:";
+            foreach (var line in history.Entries.Count == 0 ? Array.Empty<string>() : table.Lines())
+                yield return line;
+        }
+    }
+
+    /// <summary>What a stop did.</summary>
+    public static string Line(StopResult result)
+    {
+        var stopped = result.Stopped == 0 ? "nothing ran" : $"{Containers(result.Stopped)} stopped";
+        return $"{result.Target} on {result.Server}: {stopped}{(result.Removed == 0 ? "" : $", {Containers(result.Removed)} removed")}";
+    }
+
+    private static string Containers(int count) => count == 1 ? "one container" : string.Create(CultureInfo.InvariantCulture, $"{count} containers");
+
     private static string Age(TimeSpan time) => time.TotalMinutes switch
     {
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)time.TotalSeconds)} s"),

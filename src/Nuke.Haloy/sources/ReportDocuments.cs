@@ -3,7 +3,9 @@
 // </auto-generated>
 #nullable enable
 
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Operating;
@@ -32,7 +34,7 @@ internal static class ReportDocuments
             ["target"] = status.Target,
             ["server"] = status.Server,
             ["deployment"] = status.Deployment,
-            ["since"] = status.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            ["since"] = status.Since is { } since ? Time(since) : null,
             ["image_id"] = status.ImageId,
             ["wanted"] = status.Wanted,
             ["domains"] = List(status.Domains.Select(domain => JsonValue.Create(domain))),
@@ -44,6 +46,38 @@ internal static class ReportDocuments
             })),
         })),
     };
+
+    public static JsonObject Of(IEnumerable<TargetHistory> histories) => new()
+    {
+        ["command"] = "history",
+        ["targets"] = List(histories.Select(history => new JsonObject
+        {
+            ["target"] = history.Target,
+            ["server"] = history.Server,
+            ["deployments"] = List(history.Entries.Select(entry => new JsonObject
+            {
+                ["deployment"] = entry.Deployment,
+                ["time"] = Time(entry.Time),
+                ["image_id"] = entry.ImageId,
+                ["runs"] = entry.Runs,
+                ["containers"] = entry.Containers,
+            })),
+        })),
+    };
+
+    public static JsonObject Of(IEnumerable<StopResult> results) => new()
+    {
+        ["command"] = "stop",
+        ["targets"] = List(results.Select(result => new JsonObject
+        {
+            ["target"] = result.Target,
+            ["server"] = result.Server,
+            ["stopped"] = result.Stopped,
+            ["removed"] = result.Removed,
+        })),
+    };
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonArray List(IEnumerable<JsonNode?> items) => new(items.ToArray());
 }

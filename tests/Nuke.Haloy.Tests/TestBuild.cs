@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+
+namespace Nuke.Haloy.Tests;
+
+/// <summary>The build of Builds/, run as a person would, in a root of its own that holds its haloy.yaml.</summary>
+internal sealed class TestBuild : IDisposable
+{
+    private static readonly string _assembly =
+        typeof(TestBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(value => value.Key == "TestBuild").Value!;
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("haloy-build-");
+
+    public TestBuild()
+    {
+        _root.CreateSubdirectory(".nuke");
+        File.Copy(Path.Combine(Path.GetDirectoryName(_assembly)!, "../../haloy.yaml"), Path.Combine(_root.FullName, "haloy.yaml"));
+    }
+
+    public Dictionary<string, string> Variables { get; } = new() { ["DOCKER_HOST"] = "unix:///nowhere.sock" };
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_root.FullName, file), text);
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(_root.FullName, file));
+
+    public async Task<(int ExitCode, string Text)> RunAsync(string command)
+    {
+        var start = new ProcessStartInfo("dotnet", [_assembly, .. command.Split(' '), "--no-logo"])
+        {
+            WorkingDirectory = _root.FullName,
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.Contains("HALOY", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
+        start.Environment["TERM"] = "dumb";
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, text);
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
