@@ -8,7 +8,8 @@ namespace Haloy.Manifest.Inheritance;
 /// <summary>Target over base, key by key (spec/configuration.md §6). Makes a new value; neither of the two changes.</summary>
 internal static class TargetInheritance
 {
-    public static WrittenTarget Over(this WrittenTarget target, WrittenTarget @base, IReadOnlyDictionary<string, WrittenImage> images) => target with
+    public static WrittenTarget Over(
+        this WrittenTarget target, WrittenTarget @base, IReadOnlyDictionary<string, WrittenImage> images, EnvInheritance env) => target with
     {
         Unreadable = Unreadable(target, @base),
         Preset = target.Preset ?? @base.Preset,
@@ -30,7 +31,7 @@ internal static class TargetInheritance
         Aliases = target.Aliases ?? (target.Domains is null && !target.Unreadable.Contains("domains") ? @base.Aliases : null),
         AcmeEmail = target.AcmeEmail ?? @base.AcmeEmail,
         Tls = target.Tls ?? @base.Tls,
-        Env = EnvInheritance.Merge(target.Env, @base.Env),
+        Env = env.Merge(target.Env),
         Volumes = target.Volumes ?? @base.Volumes,
         Network = target.Network ?? @base.Network,
         Protected = target.Protected ?? @base.Protected,

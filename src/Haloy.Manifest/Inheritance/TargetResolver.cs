@@ -15,12 +15,14 @@ internal sealed record ResolvedTarget(WrittenEntry Entry, WrittenTarget Written,
 /// <summary>Makes the wanted of the written: inheritance, presets, defaults, expansion.</summary>
 internal sealed class TargetResolver(WrittenManifest manifest, ProblemList problems)
 {
+    private readonly EnvInheritance _env = new(manifest.Base.Env);
+    private readonly EntryCount _entries = new(problems);
     private readonly Dictionary<object, EnvExpansion> _expansions = [];
     private int _expandedCharacters;
 
     public ResolvedTarget Resolve(WrittenEntry entry)
     {
-        var written = Presets.Apply(entry.Target.Over(manifest.Base, manifest.Images));
+        var written = Presets.Apply(_entries.Within(entry, entry.Target.Over(manifest.Base, manifest.Images, _env)));
         return new ResolvedTarget(entry, written, SpecOf(entry.Key.Value, written));
     }
 
@@ -84,9 +86,7 @@ internal sealed class TargetResolver(WrittenManifest manifest, ProblemList probl
         var variables = env?.Value ?? [];
         if (_expansions.TryGetValue(variables, out var known))
             return known;
-        var entries = variables
-            .Where(variable => variable.Source is not null)
-            .Select(variable => new EnvEntry(variable.Name.Value, variable.Source!.Value, variable.BuildArg));
+        var entries = variables.Select(variable => variable.Entry).OfType<EnvEntry>();
         var left = ReadingLimits.ExpandedCharactersOfAll - _expandedCharacters;
         var expansion = EnvExpansion.Of(entries, left > ReadingLimits.ExpandedCharacters ? ReadingLimits.ExpandedCharacters : System.Math.Max(0, left));
         _expandedCharacters += expansion.Characters;

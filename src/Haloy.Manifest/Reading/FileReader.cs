@@ -53,7 +53,7 @@ internal sealed class FileReader(ProblemList problems, IManifestSurroundings? su
 
     private static bool LooksLikeTarget(YamlNode node) =>
         node is MapNode map
-        && map.Entries.Count(entry => Keys.Target.Contains(entry.Key.Text)) is var known and > 0
+        && map.Entries.Count(entry => Keys.Target.Knows(entry.Key.Text)) is var known and > 0
         && known * 2 > map.Entries.Count;
 
     private static Dictionary<string, WrittenImage> ReadImages(MapReader top, ImageReader reader)

@@ -21,7 +21,9 @@ internal static class HostText
         {
             if (WhyNotALabel(text, labels[i]) is { } why)
                 return why;
-            labels[i] = Punycode.Encode(labels[i]);
+            // The encoded label is never shorter, and encoding a long one takes its time.
+            if (labels[i].Length <= LongestLabel)
+                labels[i] = Punycode.Encode(labels[i]);
             if (labels[i].Length > LongestLabel)
                 return NotAHost(text, $"the label `{ScalarTexts.Quote(labels[i])}` has more than {LongestLabel} characters");
         }

@@ -30,15 +30,22 @@ internal sealed class MapReader(MapNode map, KeyPath path, ProblemList problems)
     /// <summary>Reports every key that the map does not know, with the key that was probably meant.</summary>
     /// <param name="keys">The keys that it knows.</param>
     /// <param name="special">A better complaint about an entry; null: the usual one.</param>
-    public void RefuseUnknownKeys(IReadOnlyList<string> keys, System.Func<MapEntry, Complaint?>? special = null)
+    public void RefuseUnknownKeys(NameList keys, System.Func<MapEntry, Complaint?>? special = null)
     {
-        foreach (var entry in Map.Entries.Where(entry => !keys.Contains(entry.Key.Text)))
-            Problems.Error(PlaceOf(entry), special?.Invoke(entry) ?? Unknown(entry.Key.Text, keys));
+        foreach (var entry in Map.Entries)
+        {
+            if (keys.Knows(entry.Key.Text))
+                continue;
+            if (Problems.IsFull)
+                Problems.CountError();
+            else
+                Problems.Error(PlaceOf(entry), special?.Invoke(entry) ?? Unknown(entry.Key.Text, keys));
+        }
     }
 
-    private Complaint Unknown(string key, IReadOnlyList<string> keys)
+    private Complaint Unknown(string key, NameList keys)
     {
-        var nearest = Keys.TopLevelOnly.Contains(key) ? null : NearestName.Of(key, keys);
+        var nearest = Keys.TopLevelOnly.Knows(key) ? null : NearestName.Of(key, keys);
         if (nearest is not null)
             _suggested.Add(nearest);
         var hint =

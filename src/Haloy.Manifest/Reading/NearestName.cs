@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Haloy.Manifest.Reading;
 
@@ -10,24 +9,41 @@ internal static class NearestName
     private const int LongestName = 40;
 
     /// <summary>The nearest of the names; null: none is near.</summary>
-    public static string? Of(string word, IEnumerable<string> names)
+    public static string? Of(string word, IEnumerable<string> names) => Of(word, new NameList(names));
+
+    /// <summary>The nearest of the names; null: none is near.</summary>
+    public static string? Of(string word, NameList names)
     {
-        var plain = Plain(word);
-        if (plain.Length == 0 || word.Length > LongestName)
+        if (word.Length > LongestName)
             return null;
-        var best = names
-            .Select(name => (name, distance: Distance(plain, Plain(name), Slips(plain.Length))))
-            .Where(found => found.distance <= Slips(plain.Length))
-            .OrderBy(found => found.distance)
-            .Select(found => found.name)
-            .FirstOrDefault();
-        return best ?? PartOf(plain, names);
+        var plain = NameList.Plain(word);
+        return plain.Length == 0 ? null : WithFewestSlips(plain, names) ?? WithAPart(plain, names);
+    }
+
+    private static string? WithFewestSlips(string plain, NameList names)
+    {
+        var fewest = Slips(plain.Length) + 1;
+        string? nearest = null;
+        for (var i = 0; i < names.Count && fewest > 0; i++)
+        {
+            var distance = Distance(plain, names.PlainAt(i), fewest - 1);
+            if (distance < fewest)
+                (fewest, nearest) = (distance, names[i]);
+        }
+        return nearest;
     }
 
     private static int Slips(int length) => length <= 2 ? 0 : length <= 4 ? 1 : length <= 7 ? 2 : 3;
 
-    private static string? PartOf(string plain, IEnumerable<string> names) =>
-        plain.Length < 3 ? null : names.FirstOrDefault(name => IsPart(plain, Plain(name)));
+    private static string? WithAPart(string plain, NameList names)
+    {
+        for (var i = 0; i < names.Count && plain.Length >= 3; i++)
+        {
+            if (IsPart(plain, names.PlainAt(i)))
+                return names[i];
+        }
+        return null;
+    }
 
     private static bool IsPart(string one, string other) =>
         other.Length >= 3 && (Begins(one, other) || Begins(other, one) || Ends(other, one));
@@ -36,28 +52,31 @@ internal static class NearestName
 
     private static bool Ends(string text, string part) => part.Length >= 5 && text.EndsWith(part, StringComparison.Ordinal);
 
-    private static string Plain(string name) =>
-        new(name.Where(c => c is not ('-' or '_' or ' ' or '.')).Select(char.ToLowerInvariant).ToArray());
-
     // Damerau and Levenshtein's distance: insert, delete, replace, swap two neighbours. More than `most` is as good as infinite.
     private static int Distance(string a, string b, int most)
     {
         if (Math.Abs(a.Length - b.Length) > most)
             return most + 1;
         var before = new int[b.Length + 1];
-        var last = Enumerable.Range(0, b.Length + 1).ToArray();
+        var last = new int[b.Length + 1];
+        var row = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+            last[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var row = new int[b.Length + 1];
             row[0] = i;
+            var least = i;
             for (var j = 1; j <= b.Length; j++)
             {
                 var cost = a[i - 1] == b[j - 1] ? 0 : 1;
                 row[j] = Math.Min(Math.Min(row[j - 1] + 1, last[j] + 1), last[j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     row[j] = Math.Min(row[j], before[j - 2] + 1);
+                least = Math.Min(least, row[j]);
             }
-            (before, last) = (last, row);
+            if (least > most)
+                return most + 1;
+            (before, last, row) = (last, row, before);
         }
         return last[b.Length];
     }

@@ -24,6 +24,12 @@ public static class ReadingLimits
     /// <summary>Targets of one file.</summary>
     public const int Targets = 1_000;
 
+    /// <summary>
+    /// Variables, build arguments, domains, aliases, volumes and commands of all targets together, inherited ones counted for
+    /// each target that inherits them.
+    /// </summary>
+    public const int Entries = 50_000;
+
     /// <summary>Problems that are listed one by one.</summary>
     public const int Problems = 1_000;
 

@@ -38,7 +38,7 @@ internal sealed class SecretProvidersReader(IManifestSurroundings? surroundings)
         _isUnreadable |= providers.WasMeant("sops") || providers.Unreadable.Contains("sops");
     }
 
-    private void ReadProvider(MapReader providers, string provider, IReadOnlyList<string> keys, params string[] required)
+    private void ReadProvider(MapReader providers, string provider, NameList keys, params string[] required)
     {
         if (providers.MapAt(provider) is not { } sources)
             return;
@@ -50,7 +50,7 @@ internal sealed class SecretProvidersReader(IManifestSurroundings? surroundings)
         }
     }
 
-    private SecretSource? ReadSource(MapReader sources, string provider, string name, IReadOnlyList<string> keys, string[] required)
+    private SecretSource? ReadSource(MapReader sources, string provider, string name, NameList keys, string[] required)
     {
         if (!sources.States(name))
         {

@@ -80,4 +80,8 @@ internal sealed record WrittenDomain(Written<string>? Host, IReadOnlyList<Writte
 /// <param name="Name">Its name.</param>
 /// <param name="Source">Its source, not expanded, at the place of <c>value</c> or <c>from</c>; null: not readable.</param>
 /// <param name="BuildArg">Whether it is a build argument too.</param>
-internal sealed record WrittenVariable(Written<string> Name, Written<ValueSource>? Source, bool BuildArg);
+internal sealed record WrittenVariable(Written<string> Name, Written<ValueSource>? Source, bool BuildArg)
+{
+    /// <summary>The entry as it stands, not expanded; null: it has no source that could be read.</summary>
+    public EnvEntry? Entry { get; } = Source is null ? null : new EnvEntry(Name.Value, Source.Value, BuildArg);
+}

@@ -38,7 +38,7 @@ public sealed class EnvExpansion
     }
 
     /// <summary>The entries in their order, expanded.</summary>
-    public EquatableArray<EnvEntry> Entries => _expanded.Select(entry => entry!).ToEquatableArray();
+    public EquatableArray<EnvEntry> Entries { get; private set; }
 
     /// <summary>The circles of entries that refer to each other, each in the order of its references.</summary>
     public EquatableArray<EquatableArray<string>> Cycles => _cycles.ToEquatableArray();
@@ -79,6 +79,7 @@ public sealed class EnvExpansion
             if (_expanded[i] is null)
                 ExpandFrom(i, templates, isOpen);
         }
+        Entries = new EquatableArray<EnvEntry>(_expanded!);
     }
 
     private static EnvTemplate? TemplateOf(EnvEntry entry) =>

@@ -35,6 +35,11 @@ internal sealed class HostRules(ProblemList problems)
             _hosts.Add((server, host.Value), entry);
             return;
         }
+        if (problems.IsFull)
+        {
+            problems.CountError();
+            return;
+        }
         var where = ReferenceEquals(other, entry)
             ? "in this target"
             : $"in the target `{ScalarTexts.Quote(other.Key.Value)}`, which is on the same server";

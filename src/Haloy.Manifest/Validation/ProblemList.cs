@@ -17,6 +17,12 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether further problems are only counted: then they need no words.</summary>
+    public bool IsFull => _problems.Count >= ReadingLimits.Problems;
+
+    /// <summary>Counts an error that nobody will read.</summary>
+    public void CountError() => (HasErrors, _unlisted) = (true, _unlisted + 1);
+
     public void Error(ProblemKind kind, Place place, string message, string? hint = null) =>
         Add(kind, ProblemSeverity.Error, place, message, hint);
 
@@ -45,7 +51,7 @@ internal sealed class ProblemList
         HasErrors |= problem.Severity == ProblemSeverity.Error;
         if (!_known.Add((problem.Id, problem.Position.Offset, problem.Message)))
             return;
-        if (_problems.Count >= ReadingLimits.Problems)
+        if (IsFull)
             _unlisted++;
         else
             _problems.Add(problem);

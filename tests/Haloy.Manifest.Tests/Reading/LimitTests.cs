@@ -71,6 +71,29 @@ public sealed class LimitTests
         Assert.Equal("end", Assert.IsType<Manifest.Targets.ValueSource.Literal>(Read(text.ToString()).Resolved!.Targets[0].Env[0].Source).Value);
     }
 
+    [Fact]
+    public void An_endless_international_label_is_refused_before_it_is_encoded()
+    {
+        var label = new string(Enumerable.Range(0, Large).Select(i => (char)('\u4E00' + i % 20_000)).ToArray());
+
+        Assert.Equal(ProblemKinds.HostName.Id, Assert.Single(Read("name: shop\nimage: nginx\ndomains: [" + label + ".com]\n").Problems).Id);
+    }
+
+    [Fact]
+    public void What_inheritance_multiplies_stops_at_the_limit()
+    {
+        var text = new StringBuilder("image: nginx\npre_deploy:\n");
+        for (var i = 0; i < 500; i++)
+            text.Append("  - make\n");
+        text.Append("targets:\n");
+        for (var i = 0; i < 200; i++)
+            text.Append(CultureInfo.InvariantCulture, $"  t{i}:\n");
+        var reading = Read(text.ToString());
+
+        Assert.Equal("targets/t100", Assert.Single(reading.Problems).Path);
+        Assert.Equal(200, reading.ReadableTargets.Count);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("{")]
