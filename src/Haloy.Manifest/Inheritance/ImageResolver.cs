@@ -7,12 +7,14 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Manifest.Inheritance;
 
 /// <summary>What a target runs, with defaults, and its build arguments.</summary>
-internal static class ImageResolver
+internal sealed class ImageResolver
 {
+    private readonly Dictionary<(object Args, EnvExpansion Env), EquatableArray<BuildArg>> _args = [];
+
     private static readonly ImageVersion DefaultVersion = new(Defaults.Tag, IsDigest: false);
     private static readonly WrittenBuilder DefaultBuilder = new();
 
-    public static ImageSpec Resolve(string appName, WrittenImage? image, EnvExpansion env)
+    public ImageSpec Resolve(string appName, WrittenImage? image, EnvExpansion env)
     {
         // Names may have capitals, repositories may not.
         var repository = image?.Repository?.Value ?? appName.ToLowerInvariant();
@@ -29,7 +31,7 @@ internal static class ImageResolver
         };
     }
 
-    private static BuilderSpec BuilderOf(WrittenImage? image, EnvExpansion env)
+    private BuilderSpec BuilderOf(WrittenImage? image, EnvExpansion env)
     {
         var builder = image?.Builder?.Value ?? DefaultBuilder;
         var push = image?.Registry is null ? PushMode.Server : PushMode.Registry;
@@ -44,7 +46,15 @@ internal static class ImageResolver
         };
     }
 
-    private static EquatableArray<BuildArg> ArgsOf(WrittenBuilder builder, EnvExpansion env)
+    // Targets that share the builder and the variables of the base share its arguments.
+    private EquatableArray<BuildArg> ArgsOf(WrittenBuilder builder, EnvExpansion env)
+    {
+        if (!_args.TryGetValue((builder.Args, env), out var args))
+            _args.Add((builder.Args, env), args = MakeArgs(builder, env));
+        return args;
+    }
+
+    private static EquatableArray<BuildArg> MakeArgs(WrittenBuilder builder, EnvExpansion env)
     {
         var args = builder.Args
             .Select(arg => new BuildArg(arg.Name.Value, arg.Source is null ? null : env.Expand(arg.Source.Value)))

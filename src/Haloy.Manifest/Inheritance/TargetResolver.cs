@@ -16,6 +16,7 @@ internal sealed record ResolvedTarget(WrittenEntry Entry, WrittenTarget Written,
 internal sealed class TargetResolver(WrittenManifest manifest, ProblemList problems)
 {
     private readonly EnvInheritance _env = new(manifest.Base.Env);
+    private readonly ImageResolver _images = new();
     private readonly EntryCount _entries = new(problems);
     private readonly Dictionary<object, EnvExpansion> _expansions = [];
     private int _expandedCharacters;
@@ -52,7 +53,7 @@ internal sealed class TargetResolver(WrittenManifest manifest, ProblemList probl
             Tls = written.Tls?.Value ?? TlsMode.Auto,
             AcmeEmail = written.AcmeEmail?.Value,
             Protected = written.Protected?.Value ?? false,
-            Image = ImageResolver.Resolve(name, written.Image, env),
+            Image = _images.Resolve(name, written.Image, env),
             Domains = domains,
             Env = env.Entries,
             Volumes = Values(written.Volumes),

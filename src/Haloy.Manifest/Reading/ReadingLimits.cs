@@ -28,7 +28,7 @@ public static class ReadingLimits
     /// Variables, build arguments, domains, aliases, volumes and commands of all targets together, inherited ones counted for
     /// each target that inherits them.
     /// </summary>
-    public const int Entries = 50_000;
+    public const int Entries = 25_000;
 
     /// <summary>Problems that are listed one by one.</summary>
     public const int Problems = 1_000;

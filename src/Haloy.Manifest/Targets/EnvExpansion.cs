@@ -126,18 +126,42 @@ public sealed class EnvExpansion
     // Null: it is too long.
     private ValueSource.Literal? Expanded(EnvTemplate template)
     {
-        var pieces = new List<ValuePiece>();
-        var length = 0;
-        foreach (var piece in template.Pieces.SelectMany(PiecesOf))
+        var text = new StringBuilder();
+        List<ValuePiece>? pieces = null;
+        foreach (var piece in template.Pieces)
         {
-            length += piece.Text.Length;
-            if (length > _longest)
+            if (pieces is null && FinishedText(piece) is { } finished)
+            {
+                text.Append(finished);
+            }
+            else
+            {
+                pieces ??= [new ValuePiece(text.ToString(), IsReference: false)];
+                foreach (var part in PiecesOf(piece))
+                {
+                    pieces.Add(part);
+                    text.Append(part.IsReference ? Reference(part.Text) : part.Text);
+                }
+            }
+            if (text.Length > _longest)
                 return null;
-            pieces.Add(piece);
         }
-        var unfinished = pieces.Where(piece => piece.IsReference).Select(piece => piece.Text).Distinct().ToEquatableArray();
-        var text = string.Concat(pieces.Select(piece => piece.IsReference ? Reference(piece.Text) : piece.Text));
-        return new ValueSource.Literal(text, unfinished) { Pieces = unfinished.Count == 0 ? default : pieces.ToEquatableArray() };
+        return pieces is null
+            ? new ValueSource.Literal(text.ToString())
+            : new ValueSource.Literal(text.ToString(), UnfinishedIn(pieces)) { Pieces = pieces.Where(piece => piece.Text.Length > 0).ToEquatableArray() };
+    }
+
+    private static EquatableArray<string> UnfinishedIn(List<ValuePiece> pieces) =>
+        pieces.Where(piece => piece.IsReference).Select(piece => piece.Text).Distinct().ToEquatableArray();
+
+    // Null: there is something in it that is known only later.
+    private string? FinishedText(EnvTemplate.Piece piece)
+    {
+        if (piece.Reference is not { } name || !_byName.TryGetValue(name, out var index))
+            return piece.Plain;
+        return _expanded[index] is null && _written[index].Source is ValueSource.Literal
+            ? piece.Plain
+            : _expanded[index]?.Source is ValueSource.Literal { Unfinished.Count: 0 } literal ? literal.Value : null;
     }
 
     private IEnumerable<ValuePiece> PiecesOf(EnvTemplate.Piece piece)

@@ -90,7 +90,7 @@ public sealed class LimitTests
             text.Append(CultureInfo.InvariantCulture, $"  t{i}:\n");
         var reading = Read(text.ToString());
 
-        Assert.Equal("targets/t100", Assert.Single(reading.Problems).Path);
+        Assert.Equal("targets/t50", Assert.Single(reading.Problems).Path);
         Assert.Equal(200, reading.ReadableTargets.Count);
     }
 
