@@ -9,6 +9,9 @@ namespace Haloy.Engine.Deploying;
 /// <summary>What a failed deploy left, in a word.</summary>
 internal static class After
 {
+    /// <summary>For what fails once the switch is done: a hook, or the removal of what is not kept.</summary>
+    public const string NewVersionServes = "The new version serves all the same.";
+
     /// <summary>The outcome once the undo went through.</summary>
     public static Outcome Undo(DeploymentPlan plan, IReadOnlyCollection<Step> begun, Exception reason)
     {
@@ -22,7 +25,7 @@ internal static class After
     public static string Sentence(Outcome outcome, TargetSpec target) => outcome switch
     {
         Outcome.RolledBack => "The old version serves as before; what the failed deploy had started is removed.",
-        Outcome.Interrupted => "It was interrupted; the old version serves as before.",
+        Outcome.Interrupted => "It was interrupted: what it had started is removed, what served before serves on.",
         Outcome.Failed when target.Strategy == DeploymentStrategy.Replace && !target.RollbackOnFailure =>
             $"The old version is stopped and kept; nothing serves. 'nuke Rollback{TargetNaming.PascalCase(target.Key)}' brings it back.",
         _ => "Nothing of it is left running.",

@@ -58,11 +58,12 @@ internal sealed class Deployer(TargetRun run)
                     await run.Clock.DoAsync("finish draining", performer.SettleAsync, isShown: false);
                 ct.ThrowIfCancellationRequested();
                 _begun.Add(step);
-                run.WasTouched = true;
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
+                if (step is Step.Complete)
+                    run.Ending = After.NewVersionServes;
             }
         }
-        catch (Exception e) when (!_begun.OfType<Step.Complete>().Any())
+        catch (Exception e) when (run.Ending is null)
         {
             await UndoAsync(plan, performer, e);
             throw;
@@ -79,12 +80,12 @@ internal sealed class Deployer(TargetRun run)
             foreach (var step in Undo.Steps(plan, _begun, run.Target.RollbackOnFailure))
                 await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, bound.Token));
             run.Outcome = After.Undo(plan, _begun, reason);
+            run.Ending = After.Sentence(run.Outcome, run.Target);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             run.Outcome = Outcome.Failed;
-            run.Clock.Tell(new DeploymentEvent.Warned(
-                $"Putting the old version back failed as well: {FirstLine(e.Message)} What serves goes on serving; the next deploy cleans up."));
+            run.Ending = $"The way back could not be finished either: {FirstLine(e.Message)} What served goes on serving; deploy again once the server answers, which also cleans up.";
         }
     }
 

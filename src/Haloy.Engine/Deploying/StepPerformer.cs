@@ -15,6 +15,8 @@ namespace Haloy.Engine.Deploying;
 internal sealed class StepPerformer(
     DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, string proxyImage, ProxyState proxy, TimeProvider time)
 {
+    private const int AddressTries = 5;
+
     private readonly ConcurrentDictionary<string, Running> _running = new();
     private AppRoute? _loaded = proxy.RouteOf(target.Name);
     private Task _retiring = Task.CompletedTask;
@@ -45,7 +47,7 @@ internal sealed class StepPerformer(
     {
         var labels = new Dictionary<string, string> { [Labels.Role] = "network" };
         if (step.Shared is { } shared)
-            await engine.CreateNetworkAsync(new()
+            await CreateNetworkAsync(new()
             {
                 Name = shared.Name,
                 Subnet = shared.Subnet.ToString(),
@@ -55,32 +57,71 @@ internal sealed class StepPerformer(
                 Attachable = true,
             }, ct);
         if (step.Own is { } own)
-            await engine.CreateNetworkAsync(new() { Name = own, Labels = labels, Attachable = true }, ct);
+            await CreateNetworkAsync(new() { Name = own, Labels = labels, Attachable = true }, ct);
     }
 
-    private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct) =>
-        door.At(await new ProxyContainer(engine, proxyImage).EnsureAsync(step.Networks, ct));
+    private async Task CreateNetworkAsync(NetworkCreation creation, CancellationToken ct)
+    {
+        try
+        {
+            await engine.CreateNetworkAsync(creation, ct);
+        }
+        catch (DockerConflictException)
+        {
+            // Another app's first deploy made it since our survey, by the same rule.
+        }
+    }
+
+    private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct)
+    {
+        var id = await new ProxyContainer(engine, proxyImage, time).EnsureAsync(step.Networks, ct);
+        await door.At(id).AwaitUpAsync(ct);
+    }
 
     private async Task StartAsync(Incoming container, CancellationToken ct)
     {
-        // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
-        ct.ThrowIfCancellationRequested();
-        var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
-        _running[container.Name] = new(id, 0);
-        await engine.StartContainerAsync(id, CancellationToken.None);
-        _running[container.Name] = new(id, time.GetTimestamp());
+        for (var tries = 1; ; tries++)
+        {
+            // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
+            ct.ThrowIfCancellationRequested();
+            var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
+            _running[container.Name] = new(id, container.Address, 0);
+            try
+            {
+                await engine.StartContainerAsync(id, CancellationToken.None);
+                _running[container.Name] = new(id, container.Address, time.GetTimestamp());
+                return;
+            }
+            catch (DockerEngineException e) when (tries < AddressTries && container.Kept is null && IsAddressTaken(e))
+            {
+                // Another app's deploy took the address between our survey and now: the engine tells only at the start.
+                await engine.RemoveContainerAsync(id, force: true, volumes: true, CancellationToken.None);
+                container = container with { Address = await AnotherAddressAsync(container, tries, ct) };
+            }
+        }
     }
+
+    private async Task<string> AnotherAddressAsync(Incoming container, int tries, CancellationToken ct)
+    {
+        var survey = await Survey.TakeAsync(engine, target.Name, door, ct);
+        return SharedNetwork.On(survey.Server).Free(survey.Server, 1, $"{container.Name} {tries}")[0];
+    }
+
+    private static bool IsAddressTaken(DockerEngineException e) =>
+        e.EngineMessage.Contains("Address already in use", StringComparison.OrdinalIgnoreCase);
 
     private Task AwaitReadyAsync(Step.AwaitReady step, CancellationToken ct)
     {
         var readiness = new Readiness(engine, door, target, time);
-        return Task.WhenAll(step.Containers.Select(c => readiness.AwaitAsync(c, _running[c.Name].Id, _running[c.Name].Started, ct)));
+        return Task.WhenAll(step.Containers.Select(c => readiness.AwaitAsync(
+            c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct)));
     }
 
     private async Task RouteAsync(Step.Route step, CancellationToken ct)
     {
-        var newcomers = step.Members.Where(m => _running.ContainsKey(m.Name)).Select(m => m.Address).ToList();
-        _loaded = await door.Router.SwitchAsync(target, [.. step.Members], newcomers, _loaded, ct);
+        var members = step.Members.Select(m => _running.TryGetValue(m.Name, out var started) ? m with { Address = started.Address } : m).ToList();
+        var newcomers = members.Where(m => _running.ContainsKey(m.Name)).Select(m => m.Address).ToList();
+        _loaded = await door.Router.SwitchAsync(target, members, newcomers, _loaded, ct);
     }
 
     // Draining takes as long as the slowest request; the next containers may start meanwhile, so this only begins it.
@@ -137,7 +178,7 @@ internal sealed class StepPerformer(
 
     private TimeSpan Grace => TimeSpan.FromSeconds(target.StopGraceSeconds);
 
-    private sealed record Running(string Id, long Started);
+    private sealed record Running(string Id, string Address, long Started);
 }
 
 /// <summary>A step did not come to what it was for.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
@@ -46,12 +47,12 @@ internal sealed class TargetReporter(RunContext context, TargetSpec target, Depl
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return (Outcome.Interrupted, After.Sentence(Outcome.Interrupted, target));
+            return (Outcome.Interrupted, run.Ending ?? After.Sentence(Outcome.Interrupted, target));
         }
-        catch (Exception e) when (e is HaloyException)
+        catch (Exception e) when (e is HaloyException or IOException or OperationCanceledException)
         {
             var reason = server.WhyClosed is { } why ? $"{e.Message} ({why})" : e.Message;
-            return (run.Outcome, run.WasTouched ? $"{reason}\n{After.Sentence(run.Outcome, target)}" : reason);
+            return (run.Outcome, run.Ending is { } ending ? $"{reason}\n{ending}" : reason);
         }
     }
 }

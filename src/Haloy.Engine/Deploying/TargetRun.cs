@@ -30,8 +30,8 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     /// <summary>How a failure ended: set by whoever put things back.</summary>
     public Outcome Outcome { get; set; } = Outcome.Failed;
 
-    /// <summary>Whether a step of the plan was begun: before that a failure left everything as it was.</summary>
-    public bool WasTouched { get; set; }
+    /// <summary>What serves after a failure, as a sentence for people; null: nothing was touched yet.</summary>
+    public string? Ending { get; set; }
 
     /// <summary>The image that was brought; null: none was yet.</summary>
     public DeliveredImage? Image { get; private set; }

@@ -16,7 +16,7 @@ public static class Planner
     public static DeploymentPlan Deploy(TargetSpec target, ObservedServer server, DeploymentId deployment)
     {
         var situation = Situation.Of(server, target.Name);
-        var addresses = SharedNetwork.On(server).Free(server, target.Replicas);
+        var addresses = SharedNetwork.On(server).Free(server, target.Replicas, deployment.Text);
         return Plan(target, server, deployment, situation, ContainerNames.NewContainers(target, deployment, addresses));
     }
 

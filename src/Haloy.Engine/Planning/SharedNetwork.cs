@@ -47,14 +47,25 @@ public sealed record SharedNetwork(string Name, Subnet Subnet)
     /// <summary>Addresses that no container of ours has, stopped ones included.</summary>
     /// <param name="server">What is there.</param>
     /// <param name="count">How many.</param>
-    public EquatableArray<string> Free(ObservedServer server, int count)
+    /// <param name="seed">
+    /// Where to begin looking: a deployment's own text, so that two deploys at once hardly ever pick the same ones.
+    /// </param>
+    /// <exception cref="PlanningException">There are not so many.</exception>
+    public EquatableArray<string> Free(ObservedServer server, int count, string seed)
     {
         var taken = new HashSet<string>(server.Containers.Select(c => c.Address), StringComparer.Ordinal);
-        var free = Subnet.AddressesFrom((uint)Automatic.Size).Where(a => !taken.Contains(a)).Take(count).ToEquatableArray();
+        var first = (uint)Automatic.Size;
+        var start = first + (Hash(seed) % (uint)(Subnet.Size - 1 - first));
+        var free = Subnet.AddressesFrom(start).Concat(Subnet.AddressesFrom(first)).Where(a => !taken.Contains(a))
+            .Distinct().Take(count).ToEquatableArray();
         return free.Count == count
             ? free
             : throw new PlanningException($"The network '{Name}' ({Subnet}) has no {count} free addresses left. Remove old deployments.");
     }
+
+    // FNV-1a: the runtime's own string hash differs from process to process, and a plan must not.
+    private static uint Hash(string text) =>
+        text.Aggregate(2166136261, (hash, c) => unchecked((hash ^ c) * 16777619));
 
     private static IEnumerable<Subnet> Candidates()
     {

@@ -12,7 +12,7 @@ using Haloy.Engine.Planning;
 namespace Haloy.Engine.Routing;
 
 /// <summary>The reverse proxy's container: made once per server, started when it is stopped, connected to every network that an app uses.</summary>
-internal sealed class ProxyContainer(DockerEngine engine, string image)
+internal sealed class ProxyContainer(DockerEngine engine, string image, TimeProvider time)
 {
     public const string Name = "haloy-proxy";
     public const string Role = "proxy";
@@ -21,13 +21,42 @@ internal sealed class ProxyContainer(DockerEngine engine, string image)
     /// <returns>Its id.</returns>
     public async Task<string> EnsureAsync(IReadOnlyList<string> networks, CancellationToken ct)
     {
-        var found = (await engine.ListContainersAsync(all: true, [$"{Labels.Role}={Role}"], ct)).FirstOrDefault(c => c.Names.Contains(Name));
-        var id = found?.Id ?? await CreateAsync(networks, ct);
-        if (found is null || found.State != "running")
-            await StartAsync(id, ct);
-        foreach (var network in found is null ? [] : networks.Except(found.Networks.Keys))
-            await engine.ConnectNetworkAsync(network, id, [], null, ct);
-        return id;
+        var found = await FindAsync(ct);
+        if (found is null)
+        {
+            try
+            {
+                var id = await CreateAsync(networks, ct);
+                await StartAsync(id, ct);
+                return id;
+            }
+            catch (DockerConflictException)
+            {
+                found = await AwaitAnothersAsync(ct);
+            }
+        }
+        if (found.State != "running")
+            await StartAsync(found.Id, ct);
+        foreach (var network in networks.Except(found.Networks.Keys))
+            await engine.ConnectNetworkAsync(network, found.Id, [], null, ct);
+        return found.Id;
+    }
+
+    private async Task<ContainerSummary?> FindAsync(CancellationToken ct) =>
+        (await engine.ListContainersAsync(all: true, [$"{Labels.Role}={Role}"], ct)).FirstOrDefault(c => c.Names.Contains(Name));
+
+    // Another app's first deploy is making it at this moment; it runs as soon as it has its configuration.
+    private async Task<ContainerSummary> AwaitAnothersAsync(CancellationToken ct)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if (await FindAsync(ct) is { State: "running" } running)
+                return running;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
+        }
+        throw new RoutingException(
+            $"The server has a container '{Name}' that does not run, or that Haloy did not make. Look at it with 'docker ps -a' there, "
+            + $"remove it with 'docker rm -f {Name}', and deploy again.");
     }
 
     private async Task<string> CreateAsync(IReadOnlyList<string> networks, CancellationToken ct)

@@ -13,6 +13,16 @@ namespace Haloy.Engine.Routing;
 /// </summary>
 internal static class ProxyScripts
 {
+    /// <summary>Waits until the admin API answers.</summary>
+    public const string AwaitUp = """
+        n=0
+        until out=$(wget -q -O /dev/null http://localhost:2019/config/ 2>&1); do
+          n=$((n+1))
+          [ $n -lt 300 ] || { printf '%s\n' "$out"; exit 3; }
+          sleep 0.05
+        done
+        """;
+
     /// <summary>Prints every app's route and the given app's slots: <c>route JSON</c> lines, then <c>slot ADDRESS</c> lines.</summary>
     public static string Survey(string app) => $"""
         for f in {ProxyPaths.Root}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done

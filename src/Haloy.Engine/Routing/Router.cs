@@ -20,6 +20,10 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
     private readonly ConcurrentBag<ProxyShell> _idle = [];
     private readonly ProxyAdmin _admin = new(engine, proxy);
 
+    /// <summary>Waits until the proxy can be spoken to; it was just started.</summary>
+    public async Task AwaitUpAsync(CancellationToken ct) =>
+        Expect(await RunAsync(ProxyScripts.AwaitUp, ct), "come up");
+
     /// <summary>What is routed: every app's route, and one app's slots.</summary>
     public async Task<ProxyState> SurveyAsync(string app, CancellationToken ct) =>
         ProxyState.Parse((await RunAsync(ProxyScripts.Survey(app), ct)).Output);

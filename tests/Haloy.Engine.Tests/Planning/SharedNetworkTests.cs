@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Haloy.Engine.Planning;
 using Haloy.Manifest;
@@ -21,15 +22,35 @@ public sealed class SharedNetworkTests
 
         Assert.Equal("10.210.0.0/20", network.Automatic.ToString());
         Assert.Equal("10.210.0.1", network.Gateway);
-        Assert.Equal("10.210.16.0", network.Free(new ObservedServer(), 1).Single());
+        var addresses = network.Free(new ObservedServer(), 61_439, "any");
+        Assert.Equal("10.210.16.0", addresses.MinBy(Version.Parse));
+        Assert.Equal("10.210.255.254", addresses.MaxBy(Version.Parse));
     }
 
     [Fact]
     public void A_stopped_container_keeps_its_address()
     {
-        var server = A.Server(A.Container(0, 1, running: false) with { Address = "10.210.16.0" });
+        var first = SharedNetwork.On(A.Server()).Free(A.Server(), 1, "seed").Single();
+        var server = A.Server(A.Container(0, 1, running: false) with { Address = first });
 
-        Assert.Equal("10.210.16.1", SharedNetwork.On(server).Free(server, 1).Single());
+        Assert.NotEqual(first, SharedNetwork.On(server).Free(server, 1, "seed").Single());
+    }
+
+    [Fact]
+    public void Two_deployments_look_in_different_places_and_each_always_in_its_own()
+    {
+        string First(string seed) => SharedNetwork.On(A.Server()).Free(A.Server(), 1, seed).Single();
+
+        Assert.NotEqual(First(A.Id(1).Text), First(A.Id(2).Text));
+        Assert.Equal(First(A.Id(1).Text), First(A.Id(1).Text));
+    }
+
+    [Fact]
+    public void A_full_network_is_said_so()
+    {
+        var network = SharedNetwork.On(new ObservedServer());
+
+        Assert.Contains("Remove old deployments", Assert.Throws<PlanningException>(() => network.Free(new ObservedServer(), 61_440, "any")).Message);
     }
 
     [Fact]
