@@ -19,5 +19,12 @@ sealed record TestTotals(int Passed, int Failed, int Skipped)
         => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
 
     static IEnumerable<string> Outcomes(string file)
-        => XDocument.Load(file).Descendants().Where(x => x.Name.LocalName == "UnitTestResult").Select(x => (string)x.Attribute("outcome"));
+        => XDocument.Load(file).Descendants()
+            .Where(x => x.Name.LocalName == "UnitTestResult")
+            .Where(x => (string)x.Attribute("outcome") != "NotExecuted" || HasReason(x))
+            .Select(x => (string)x.Attribute("outcome"));
+
+    /// <summary>What was skipped says why; what runs only when it is asked for by name is listed, too, without a word.</summary>
+    static bool HasReason(XElement result)
+        => result.HasElements;
 }
