@@ -28,6 +28,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Variables of the deploying machine beside its own.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <summary>The build's secret parameters.</summary>
+    public Func<string, string?>? NukeParameter { get; set; }
+
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -115,6 +118,7 @@ internal sealed class Site : IAsyncDisposable
         SshConfigFile = _lab.SshConfigFile,
         LockWait = LockWait,
         Holder = "the tests",
+        NukeParameter = NukeParameter,
         Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(e => (string)e.Key, e => (string)e.Value!)
             .Concat([new("DOCKER_HOST", _lab.Workstation.DockerHost)]).Concat(Environment)
