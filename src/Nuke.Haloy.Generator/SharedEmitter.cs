@@ -52,8 +52,8 @@ internal static class SharedEmitter
                     /// <summary>All of them, in the file's order.</summary>
                     public static global::System.Collections.Generic.IReadOnlyList<HaloyTarget> All { get; } = new HaloyTarget[] { {{targets}} };
 
-                    /// <summary>Their keys, in the file's order.</summary>
-                    public static global::System.Collections.Generic.IReadOnlyList<string> Names { get; } = new string[] { {{names}} };
+                    /// <summary>Their keys, in the file's order. NUKE takes values for completion from this type only.</summary>
+                    public static global::System.Collections.Generic.IEnumerable<string> Names { get; } = new string[] { {{names}} };
                 }
 
             """;

@@ -137,6 +137,7 @@ public sealed class BuildTests : IDisposable
             "haloy-lock-wait", "haloy-proxy-image",
         ];
         Assert.All(names, name => Assert.Contains($"  --{name} ", text));
+        Assert.DoesNotContain("[WRN]", text);
         Assert.Contains("Deploy staging to localhost (rolling, 1 replica, ghcr.io/my-org/my-app:v1)", text);
     }
 }
