@@ -25,7 +25,11 @@ sealed partial class Build
     void CleanLocalEngine()
     {
         foreach (var app in _demoApps)
+        {
             Remove("rm --force --volumes", DockerIds($"ps --all --quiet --filter label=haloy.app={app}"));
+            Remove("image rm --force", DockerIds($"image ls --quiet haloy/{app}"));
+        }
+
         Remove("image rm --force", DockerIds("image ls --quiet demo-app"));
 
         var isDemos = File.ReadAllText(DemoLocalMark).Contains("demo", StringComparison.Ordinal);
