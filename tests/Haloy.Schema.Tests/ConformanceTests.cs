@@ -35,11 +35,10 @@ public sealed class ConformanceTests
     {
         var converter = new YamlToJson();
         var json = converter.Convert(ConformanceCase.Load(path).Configuration);
-        if (converter.HasLostText)
-            Assert.Skip("The configuration has a scalar whose written text JSON does not keep.");
 
+        // Where JSON does not keep what was written, as with `replicas: 010`, the reader alone can tell.
         Assert.True(
-            SchemaFile.Complaints(json).Count > 0,
+            SchemaFile.Complaints(json).Count > 0 || converter.HasLostText,
             "The schema accepts it. Mend docs/haloy.yaml or the kinds of text, or say in this test why a schema cannot see it.");
     }
 

@@ -30,7 +30,7 @@ internal static class MapRules
     {
         ["not"] = new JsonObject
         {
-            // `required` passes for whatever is no map; a text must not be refused for it.
+            // `required` passes for whatever is no map; null must not be refused for it.
             ["type"] = "object",
             ["required"] = new JsonArray(one, two),
             ["properties"] = new JsonObject { [one] = NotNull(), [two] = NotNull() },

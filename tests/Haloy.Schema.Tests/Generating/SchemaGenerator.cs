@@ -118,13 +118,35 @@ internal sealed class SchemaGenerator
     private JsonObject Own(DocumentedKey key)
     {
         var type = key.Type;
-        var schema = new ValueSchema(type.Forms, !type.IsRequired && !type.IsNotNull, () => MapOf(key.Map.Keys)).ToJson();
-        if (type.Forms.Any(form => form is Form.MapByName))
-            schema["additionalProperties"] = Named(key);
-        else if (type.Forms.Any(form => form is Form.Map))
-            ValueSchema.Merged(schema, MapOf(key.Map.Keys));
+        var mayBeNull = !type.IsRequired && !type.IsNotNull;
+        return type.Forms switch
+        {
+            [Form.MapByName] => ValueSchema.Merged(Plain(type.Forms, mayBeNull), new JsonObject { ["additionalProperties"] = Named(key) }),
+            [Form.List(var items)] => ListOf(items, key, mayBeNull),
+            _ => TextOrMap(type.Forms, key, mayBeNull),
+        };
+    }
+
+    private JsonObject ListOf(IReadOnlyList<Form> items, DocumentedKey key, bool mayBeNull)
+    {
+        // One text stands for a list of one.
+        var text = items.Where(item => item is Form.Text).ToList();
+        var schema = new ValueSchema(text, mayBeNull, isList: true).ToJson();
+        schema["items"] = TextOrMap(items, key, mayBeNull: false);
         return schema;
     }
+
+    // In an object of its own the map's rules cannot be taken for rules about the text.
+    private JsonObject TextOrMap(IReadOnlyList<Form> forms, DocumentedKey key, bool mayBeNull)
+    {
+        if (!forms.Any(form => form is Form.Map))
+            return Plain(forms, mayBeNull);
+        var others = forms.Where(form => form is not Form.Map).ToList();
+        var map = ValueSchema.Merged(Plain([new Form.Map()], mayBeNull && others.Count == 0), MapOf(key.Map.Keys));
+        return others.Count == 0 ? map : new JsonObject { ["anyOf"] = new JsonArray(map, Plain(others, mayBeNull)) };
+    }
+
+    private static JsonObject Plain(IReadOnlyList<Form> forms, bool mayBeNull) => new ValueSchema(forms, mayBeNull).ToJson();
 
     private JsonObject Named(DocumentedKey key) =>
         key.Type.IsEachATarget ? ReferenceTo(TargetDefinition)

@@ -6,7 +6,7 @@ using Haloy.Schema.Tests.Documented;
 namespace Haloy.Schema.Tests.Generating;
 
 /// <summary>
-/// The forms of a value, collected into one schema object. It needs no `anyOf`: every keyword but `type` and `enum`
+/// The plain forms of a value, collected into one schema object. It needs no `anyOf`: every keyword but `type` and `enum`
 /// speaks only of values of its own JSON type, and an editor's message stays about the value, not about alternatives.
 /// </summary>
 internal sealed class ValueSchema
@@ -20,17 +20,18 @@ internal sealed class ValueSchema
     private bool _isAnything;
     private bool _isAnyText;
     private Form.WholeNumber? _number;
-    private JsonObject? _items;
 
-    public ValueSchema(IEnumerable<Form> forms, bool mayBeNull, System.Func<JsonObject>? itemMap = null)
+    public ValueSchema(IEnumerable<Form> forms, bool mayBeNull, bool isList = false)
     {
         foreach (var form in forms)
-            Take(form, itemMap);
+            Take(form);
+        if (isList)
+            _types.Add("array");
         if (mayBeNull)
             _types.Add("null");
     }
 
-    private void Take(Form form, System.Func<JsonObject>? itemMap)
+    private void Take(Form form)
     {
         switch (form)
         {
@@ -50,9 +51,6 @@ internal sealed class ValueSchema
                 break;
             case Form.Map or Form.MapByName:
                 _types.Add("object");
-                break;
-            case Form.List(var items):
-                TakeList(items, itemMap);
                 break;
             default:
                 _isAnything = true;
@@ -86,17 +84,6 @@ internal sealed class ValueSchema
         _expected.Add(expected);
     }
 
-    private void TakeList(IReadOnlyList<Form> items, System.Func<JsonObject>? itemMap)
-    {
-        _types.Add("array");
-        _items = new ValueSchema(items, mayBeNull: false).ToJson();
-        if (itemMap is not null && items.Any(item => item is Form.Map))
-            _items = Merged(_items, itemMap());
-        // One text stands for a list of one.
-        foreach (var text in items.OfType<Form.Text>())
-            TakeText(text.Kind);
-    }
-
     public JsonObject ToJson()
     {
         var schema = new JsonObject();
@@ -118,8 +105,6 @@ internal sealed class ValueSchema
             if (_number.Most is { } most)
                 schema["maximum"] = most;
         }
-        if (_items is not null)
-            schema["items"] = _items;
         return schema;
     }
 

@@ -34,7 +34,11 @@ internal static partial class CoreScalar
     public static bool KeepsItsText(YamlScalarNode scalar) =>
         ToJson(scalar) is not { } json || json.ToString() == scalar.Value;
 
-    private static JsonNode Number(string digits) => JsonNode.Parse(digits)!;
+    // Beyond 64 bits an editor goes on with a floating-point number.
+    private static JsonNode Number(string digits) =>
+        long.TryParse(digits, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(double.Parse(digits, CultureInfo.InvariantCulture));
 
     private static string WithoutLeadingZeros(string text)
     {
