@@ -27,20 +27,22 @@ public sealed class ConformanceTests
     [Theory]
     [MemberData(nameof(Valid))]
     public void A_valid_case_is_accepted(string path) =>
-        Assert.Empty(SchemaFile.Complaints(ConformanceCase.Load(path).Configuration));
+        Assert.Empty(SchemaFile.Complaints(Load(path).Configuration));
 
     [Theory]
     [MemberData(nameof(Invalid))]
     public void A_case_with_a_problem_that_a_schema_can_see_is_rejected(string path)
     {
         var converter = new YamlToJson();
-        var json = converter.Convert(ConformanceCase.Load(path).Configuration);
+        var json = converter.Convert(Load(path).Configuration);
 
         // Where JSON does not keep what was written, as with `replicas: 010`, the reader alone can tell.
         Assert.True(
             SchemaFile.Complaints(json).Count > 0 || converter.HasLostText,
             "The schema accepts it. Mend docs/haloy.yaml or the kinds of text, or say in this test why a schema cannot see it.");
     }
+
+    private static ConformanceCase Load(string path) => ConformanceCase.Load(Path.Combine(CaseFolders.Root()!, path));
 
     private static List<TheoryDataRow<string>> Rows(bool isValid)
     {
@@ -49,8 +51,8 @@ public sealed class ConformanceTests
         {
             var cases = CaseFolders.CasesIn(folder);
             if (cases.Count == 0)
-                rows.Add(new TheoryDataRow<string>(NoCases) { Skip = $"there are no cases in {folder}" });
-            rows.AddRange(cases.Where(path => IsMeant(path, isValid)).Select(path => new TheoryDataRow<string>(path)));
+                rows.Add(new TheoryDataRow<string>(NoCases) { Skip = $"there are no cases in {Path.GetRelativePath(CaseFolders.Root()!, folder)}" });
+            rows.AddRange(cases.Where(path => IsMeant(path, isValid)).Select(path => new TheoryDataRow<string>(Path.GetRelativePath(CaseFolders.Root()!, path))));
         }
         return rows;
     }

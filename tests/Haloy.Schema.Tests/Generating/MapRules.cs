@@ -24,6 +24,22 @@ internal static class MapRules
         }
     }
 
+    /// <summary>
+    /// The same map where a text may stand in its place. Strictly its rules would pass for a text, but not all validators
+    /// are that strict.
+    /// </summary>
+    public static JsonObject OnlyForMaps(JsonObject map)
+    {
+        var rules = map["allOf"]?.AsArray().Select(rule => (JsonObject)rule!.DeepClone()).ToList() ?? [];
+        if (map["required"] is { } required)
+            rules.Insert(0, new JsonObject { ["required"] = required.DeepClone() });
+        map.Remove("required");
+        map.Remove("allOf");
+        if (rules.Count > 0)
+            map["allOf"] = new JsonArray([.. rules.Select(rule => AnyOf(rule, NotA("object")))]);
+        return map;
+    }
+
     private static JsonObject AnyOf(params JsonObject[] schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };
 
     private static JsonObject NotBoth(string one, string two) => new()
@@ -49,5 +65,7 @@ internal static class MapRules
         ["properties"] = new JsonObject { [key] = new JsonObject { ["type"] = "object", ["minProperties"] = 1 } },
     };
 
-    private static JsonObject NotNull() => new() { ["not"] = new JsonObject { ["type"] = "null" } };
+    private static JsonObject NotNull() => NotA("null");
+
+    private static JsonObject NotA(string type) => new() { ["not"] = new JsonObject { ["type"] = type } };
 }

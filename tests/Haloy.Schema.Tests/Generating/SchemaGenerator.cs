@@ -136,14 +136,13 @@ internal sealed class SchemaGenerator
         return schema;
     }
 
-    // In an object of its own the map's rules cannot be taken for rules about the text.
     private JsonObject TextOrMap(IReadOnlyList<Form> forms, DocumentedKey key, bool mayBeNull)
     {
+        var schema = Plain(forms, mayBeNull);
         if (!forms.Any(form => form is Form.Map))
-            return Plain(forms, mayBeNull);
-        var others = forms.Where(form => form is not Form.Map).ToList();
-        var map = ValueSchema.Merged(Plain([new Form.Map()], mayBeNull && others.Count == 0), MapOf(key.Map.Keys));
-        return others.Count == 0 ? map : new JsonObject { ["anyOf"] = new JsonArray(map, Plain(others, mayBeNull)) };
+            return schema;
+        var map = MapOf(key.Map.Keys);
+        return ValueSchema.Merged(schema, forms.Count == 1 ? map : MapRules.OnlyForMaps(map));
     }
 
     private static JsonObject Plain(IReadOnlyList<Form> forms, bool mayBeNull) => new ValueSchema(forms, mayBeNull).ToJson();
