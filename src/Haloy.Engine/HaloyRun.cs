@@ -80,6 +80,10 @@ public sealed class HaloyRun : IAsyncDisposable
                 var server = await ReachAsync(target.Server, token);
                 await new Preflight(server, _settings.ProxyImage).CheckAsync(token);
             }
+            catch (ServerUnreachableException e)
+            {
+                problems.Add(e.Message);
+            }
             catch (HaloyException e)
             {
                 problems.Add($"{target.Server}: {e.Message}");
