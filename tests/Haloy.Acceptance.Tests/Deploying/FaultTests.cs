@@ -14,15 +14,7 @@ public sealed class FaultTests(LabFixture fixture)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Yaml(string app, string version, string more = "") => $$"""
-        name: {{app}}
-        server: {{Server}}
-        image: { repository: haloy-lab/app, tag: '{{version}}', pull_policy: never }
-        health_check_path: /health
-        tls: off
-        domains: ["{{app}}.example.com"]
-        {{more}}
-        """;
+    private static string Yaml(string app, string version, string more = "") => AppYaml.For(app, Server, version, more);
 
     [Fact]
     public async Task A_connection_that_is_cut_while_waiting_leaves_the_old_version_and_the_next_deploy_cleans_up()
@@ -96,7 +88,7 @@ public sealed class FaultTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
         site.Configure(Yaml("taken", "1"));
         await site.DeployAsync();
-        site.Configure(Yaml("thief", "1").Replace("thief.example.com", "taken.example.com"));
+        site.Configure(Yaml("thief", "1").Replace("domain: thief.example.com", "domain: taken.example.com"));
 
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
 

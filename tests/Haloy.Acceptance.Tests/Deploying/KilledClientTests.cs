@@ -50,15 +50,7 @@ public sealed class KilledClientTests(LabFixture fixture)
         Assert.Equal(step == StepsOfTwoReplicas ? 2 : 1, kept);
     }
 
-    private static string Yaml(string app, string version) => $$"""
-        name: {{app}}
-        server: {{Server}}
-        image: { repository: haloy-lab/app, tag: '{{version}}', pull_policy: never }
-        replicas: 2
-        health_check_path: /health
-        tls: off
-        domains: ["{{app}}.example.com"]
-        """;
+    private static string Yaml(string app, string version) => AppYaml.For(app, Server, version, "replicas: 2");
 
     private static async Task<int> DieAfterAsync(Site site, int step)
     {

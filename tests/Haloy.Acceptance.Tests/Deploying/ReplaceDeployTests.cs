@@ -10,16 +10,8 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
 {
     private const string Server = "replace1";
 
-    private static string Yaml(string app, string version, string more = "") => $$"""
-        name: {{app}}
-        server: {{Server}}
-        deployment_strategy: replace
-        image: { repository: haloy-lab/app, tag: '{{version}}', pull_policy: never }
-        health_check_path: /health
-        tls: off
-        domains: ["{{app}}.example.com"]
-        {{more}}
-        """;
+    private static string Yaml(string app, string version, string more = "") =>
+        AppYaml.For(app, Server, version, $"deployment_strategy: replace\n{more}");
 
     [Fact]
     public async Task While_nothing_serves_the_proxy_answers_503_with_retry_after_and_nothing_else()

@@ -12,18 +12,8 @@ public sealed class RollingDeployTests(LabFixture fixture)
     // proxy, which closes idle connections.
     private const string Server = "rolling1";
 
-    private static string Yaml(string app, string version, int replicas = 1, string more = "") => $$"""
-        name: {{app}}
-        server: {{Server}}
-        image: { repository: haloy-lab/app, tag: '{{version}}', pull_policy: never }
-        replicas: {{replicas}}
-        health_check_path: /health
-        tls: off
-        domains:
-          - domain: {{app}}.example.com
-            aliases: [www.{{app}}.example.com]
-        {{more}}
-        """;
+    private static string Yaml(string app, string version, int replicas = 1, string more = "") =>
+        AppYaml.For(app, Server, version, $"replicas: {replicas}\n{more}");
 
     [Fact]
     public async Task A_first_deployment_is_routed_and_its_aliases_redirect()
