@@ -56,9 +56,9 @@ public abstract record DeploymentEvent
     /// <param name="Holder">Who deploys, from where, since when.</param>
     public sealed record WaitingForLock(string Holder) : DeploymentEvent;
 
-    /// <summary>Bytes of an image went to the server.</summary>
+    /// <summary>Bytes of an image went to the server, counted before compression.</summary>
     /// <param name="Sent">So far.</param>
-    /// <param name="Total">Of so many; 0: not known.</param>
+    /// <param name="Total">Of so many that are to be sent; 0: not known.</param>
     public sealed record ImageProgress(long Sent, long Total) : DeploymentEvent;
 
     /// <summary>The image is on the server.</summary>

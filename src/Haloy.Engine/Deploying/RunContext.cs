@@ -22,10 +22,13 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     private readonly ConcurrentDictionary<BuildKey, Task<ImageReport>> _builds = new();
     private readonly Lazy<DockerEngine> _local = new(() => new(UnixSocket.At(LocalSocket(settings)), time));
     private readonly RunValues _values = new(settings, manifest);
+    private ImageExports? _exports;
 
     public HaloySettings Settings => settings;
 
     public TimeProvider Time => time;
+
+    private ImageExports Exports => LazyInitializer.EnsureInitialized(ref _exports, () => new(_local.Value));
 
     public IDeploymentObserver Observer { get; } = new OneAtATime(observer);
 
@@ -47,11 +50,11 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     /// <summary>Brings the target's image to the server: built ones from the local engine, others from their registry.</summary>
     public async Task<DeliveredImage> BringImageAsync(TargetSpec target, DeployServer server, TargetClock clock, CancellationToken ct)
     {
-        var delivery = new ImageDelivery(server.Engine);
+        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal);
         if (target.Image.Builder is null)
             return await delivery.PullAsync(target.Image, await _values.RegistryAuthAsync(target, ct), ct);
         var built = await BuildAsync(target, server.Platform, ct);
-        return await delivery.BringAsync(_local.Value, target.Image, built.Id, (sent, total) =>
+        return await delivery.BringAsync(Exports, target.Image, built.Id, (sent, total) =>
             clock.Tell(new DeploymentEvent.ImageProgress(sent, total)), ct);
     }
 
@@ -86,6 +89,8 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_exports is not null)
+            await _exports.DisposeAsync();
         if (_local.IsValueCreated)
             await _local.Value.DisposeAsync();
     }

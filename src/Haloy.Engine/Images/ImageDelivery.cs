@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
@@ -13,28 +14,24 @@ namespace Haloy.Engine.Images;
 internal sealed record DeliveredImage(string Id, long BytesSent, long BytesTotal);
 
 /// <summary>Brings an image to a server (spec/deploying.md §4).</summary>
-internal sealed class ImageDelivery(DockerEngine server)
+/// <param name="server">The server.</param>
+/// <param name="compress">Whether what travels is compressed: a network gains by it, this machine's own engine does not.</param>
+internal sealed class ImageDelivery(DockerEngine server, bool compress)
 {
-    /// <summary>Brings a built image from the local engine; nothing travels when the server has it.</summary>
-    /// <param name="local">The engine that built it.</param>
+    /// <summary>Brings a built image from the local engine: the layers that the server lacks, nothing when it has the image.</summary>
+    /// <param name="exports">The images of the engine that built it.</param>
     /// <param name="image">Its configuration.</param>
     /// <param name="id">Its id there.</param>
-    /// <param name="progress">Hears the bytes sent so far, and of how many.</param>
+    /// <param name="progress">Hears how much of what travels has been sent, before compression, and of how much.</param>
     /// <param name="ct">Ends the transfer.</param>
-    /// <exception cref="ImageException">It did not arrive.</exception>
+    /// <exception cref="ImageException">It did not arrive; nothing of it was left behind.</exception>
     public async Task<DeliveredImage> BringAsync(
-        DockerEngine local, ImageSpec image, string id, Action<long, long> progress, CancellationToken ct)
+        ImageExports exports, ImageSpec image, string id, Action<long, long> progress, CancellationToken ct)
     {
-        var there = await server.FindImageAsync(id, ct);
-        var sent = 0L;
-        if (there is null)
-        {
-            sent = await TransferAsync(local, image, id, progress, ct);
-            there = await server.FindImageAsync(id, ct)
-                ?? throw new ImageException($"The server loaded {image.Reference} but has no image {Short(id)} afterwards.");
-        }
+        var transfer = new ArchiveTransfer(server, compress, progress);
+        var there = await server.FindImageAsync(id, ct) ?? await TransferAsync(exports, transfer, image, id, ct);
         await server.TagImageAsync(there.Id, image.Repository, image.Tag ?? Defaults.Tag, ct);
-        return new(there.Id, sent, there.Size);
+        return new(there.Id, transfer.Sent, there.Size);
     }
 
     /// <summary>Has the server pull an image from its registry, as its policy says.</summary>
@@ -52,7 +49,9 @@ internal sealed class ImageDelivery(DockerEngine server)
             }
             catch (DockerEngineException e)
             {
-                throw new ImageException($"The server could not pull {image.Reference}: {e.Message}", e);
+                throw OutOfSpace.Is(e.EngineMessage)
+                    ? OutOfSpace.Of(image.Reference, 0, e)
+                    : new ImageException($"The server could not pull {image.Reference}: {e.Message}", e);
             }
             there = await server.FindImageAsync(image.Reference, ct)
                 ?? throw new ImageException($"The server pulled {image.Reference} but does not have it afterwards.");
@@ -60,29 +59,44 @@ internal sealed class ImageDelivery(DockerEngine server)
         return new(there.Id, 0, there.Size);
     }
 
-    private async Task<long> TransferAsync(
-        DockerEngine local, ImageSpec image, string id, Action<long, long> progress, CancellationToken ct)
+    /// <summary>An id as people know it.</summary>
+    public static string Short(string id) => id.Replace("sha256:", "", StringComparison.Ordinal)[..12];
+
+    private async Task<ImageDetails> TransferAsync(ImageExports exports, ArchiveTransfer transfer, ImageSpec image, string id, CancellationToken ct)
     {
-        var whole = await local.FindImageAsync(id, ct)
-            ?? throw new ImageException($"The local engine has no image {Short(id)} any more. Build it again.");
-        var sent = 0L;
-        await using var tar = await local.SaveImageAsync(whole.Id, ct);
+        ImageArchive? archive = null;
         try
         {
-            await server.LoadImageAsync(tar, new Bytes(n => progress(sent = n, whole.Size)), ct);
+            try
+            {
+                archive = await exports.GetAsync(id, ct);
+            }
+            catch (UnreadableArchiveException)
+            {
+                await using var saved = await exports.SaveAsync(id, ct);
+                return await transfer.SendAsync(saved, ct);
+            }
+            return await FindAsync(transfer, archive, image, ct);
         }
         catch (DockerLoadException e)
         {
-            throw new ImageException($"The server refused {image.Reference}: {e.Message}", e);
+            throw OutOfSpace.Is(e.EngineMessage)
+                ? OutOfSpace.Of(image.Reference, archive?.Size ?? 0, e)
+                : new ImageException($"The server refused {image.Reference}: {e.Message}", e);
         }
-        return sent;
     }
 
-    private static string Short(string id) => id.Replace("sha256:", "", StringComparison.Ordinal)[..12];
-
-    // Progress<T> would report on the thread pool, out of order.
-    private sealed class Bytes(Action<long> heard) : IProgress<long>
+    // The two kinds of image store give the same image different ids.
+    private async Task<ImageDetails> FindAsync(ArchiveTransfer transfer, ImageArchive archive, ImageSpec image, CancellationToken ct)
     {
-        public void Report(long value) => heard(value);
+        var images = await server.ListImagesAsync(ct);
+        if (images.FirstOrDefault(i => archive.Is(i.Id)) is { } listed && await server.FindImageAsync(listed.Id, ct) is { } there)
+        {
+            if (there.Id == archive.ConfigDigest || await transfer.IsSoundAsync(there.Id, ct))
+                return there;
+            // A deploy that was killed may have left it half loaded.
+            await transfer.RemoveAsync(archive, ct);
+        }
+        return await transfer.SendAsync(archive, await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct), ct);
     }
 }

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine.Docker;
+
+namespace Haloy.Engine.Images;
+
+/// <summary>The images that a run took out of the local engine: each once, however many servers and targets want it.</summary>
+internal sealed class ImageExports(DockerEngine local) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<ImageArchive>>> _archives = new(StringComparer.Ordinal);
+
+    /// <summary>The image of an id; who asks while it is being exported waits for the same.</summary>
+    /// <exception cref="ImageException">It could not be exported.</exception>
+    /// <exception cref="UnreadableArchiveException">It can only be sent as it is.</exception>
+    public async Task<ImageArchive> GetAsync(string id, CancellationToken ct)
+    {
+        var export = _archives.GetOrAdd(id, i => new(() => ExportAsync(i, ct)));
+        try
+        {
+            return await export.Value;
+        }
+        catch (Exception e) when (e is not UnreadableArchiveException)
+        {
+            // The next deploy of the run may have better luck.
+            _archives.TryRemove(new(id, export));
+            throw;
+        }
+    }
+
+    /// <summary>The image as the engine saves it.</summary>
+    public Task<Stream> SaveAsync(string id, CancellationToken ct) => local.SaveImageAsync(id, ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var export in _archives.Values.Where(e => e.IsValueCreated))
+        {
+            await ((Task)export.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (export.Value.IsCompletedSuccessfully)
+                (await export.Value).Dispose();
+        }
+    }
+
+    private async Task<ImageArchive> ExportAsync(string id, CancellationToken ct)
+    {
+        var image = await local.FindImageAsync(id, ct)
+            ?? throw new ImageException($"The local engine has no image {ImageDelivery.Short(id)} any more. Build it again.");
+        await using var saved = await local.SaveImageAsync(image.Id, ct);
+        try
+        {
+            return await SavedImage.ReadAsync(saved, image.Architecture, ct);
+        }
+        catch (IOException e)
+        {
+            throw new ImageException($"The image {ImageDelivery.Short(id)} could not be written to {Path.GetTempPath()}: {e.Message}", e);
+        }
+    }
+}
