@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Haloy.Engine.Images;
 
@@ -9,6 +11,9 @@ namespace Haloy.Engine.Images;
 internal static class ArchiveDocuments
 {
     private const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
+
+    // Media types have a plus sign, which nothing here needs escaped.
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Layout { get; } = """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray();
 
@@ -47,5 +52,5 @@ internal static class ArchiveDocuments
         ["size"] = size,
     };
 
-    private static byte[] Bytes(JsonNode document) => Encoding.UTF8.GetBytes(document.ToJsonString());
+    private static byte[] Bytes(JsonNode document) => Encoding.UTF8.GetBytes(document.ToJsonString(s_plain));
 }

@@ -10,6 +10,7 @@ internal static class OutOfSpace
 
     /// <param name="reference">The image that does not fit.</param>
     /// <param name="size">Its size; 0: not known.</param>
+    /// <param name="inner">What the engine said.</param>
     public static ImageException Of(string reference, long size, Exception? inner)
     {
         var howLarge = size == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", which takes {Math.Max(1, size / 1_000_000)} MB");
