@@ -197,16 +197,31 @@ public sealed class ImageDeliveryTests : IAsyncDisposable
         Assert.True((await BringAsync(s_base)).BytesSent > 0);
     }
 
+    [Fact]
+    public async Task An_interruption_ends_a_transfer_at_once_and_the_next_deploy_sends_it()
+    {
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var gate = _fake.When("POST", "/images/load").Times(1).Hold();
+
+        var bringing = BringAsync(new ImageDelivery(_server, compress: true), A.Saved(s_base), A.Id(A.Config(s_base)), interrupt.Token);
+        await gate.Reached.WaitAsync(Token);
+        await interrupt.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bringing.WaitAsync(TimeSpan.FromSeconds(10), Token));
+        gate.Open();
+        Assert.True((await BringAsync(s_base)).BytesSent > 0);
+    }
+
     private Task<DeliveredImage> BringAsync(params byte[][] layers) => BringAsync(new ImageDelivery(_server, compress: true), layers);
 
     private Task<DeliveredImage> BringAsync(ImageDelivery delivery, params byte[][] layers) =>
         BringAsync(delivery, A.Saved(layers), A.Id(A.Config(layers)));
 
-    private Task<DeliveredImage> BringAsync(ImageDelivery delivery, byte[] saved, string id)
+    private Task<DeliveredImage> BringAsync(ImageDelivery delivery, byte[] saved, string id, CancellationToken? ct = null)
     {
         _workstation.AddImage(new FakeImage { Id = id, Tar = saved });
         var image = new ImageSpec { Reference = "my/app:1", Repository = "my/app", Tag = "1" };
-        return delivery.BringAsync(_exports, image, id, (sent, total) => _progress.Add((sent, total)), Token);
+        return delivery.BringAsync(_exports, image, id, (sent, total) => _progress.Add((sent, total)), ct ?? Token);
     }
 
     private void FailOnce(string message) => _fake.OnLoad = _ =>
