@@ -66,10 +66,24 @@ internal sealed class StepPerformer(
         {
             await engine.CreateNetworkAsync(creation, ct);
         }
-        catch (DockerConflictException)
+        catch (DockerEngineException)
         {
-            // Another app's first deploy made it since our survey, by the same rule.
+            // Another app's first deploy makes it at this moment, by the same rule. The engine refuses the second one for its
+            // name or, while the first is not to be seen yet, for its range.
+            if (!await AppearsAsync(creation.Name, ct))
+                throw;
         }
+    }
+
+    private async Task<bool> AppearsAsync(string network, CancellationToken ct)
+    {
+        for (var tries = 0; tries < 50; tries++)
+        {
+            if (await engine.FindNetworkAsync(network, ct) is not null)
+                return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
+        }
+        return false;
     }
 
     private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct)

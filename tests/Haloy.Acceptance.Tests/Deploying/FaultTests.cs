@@ -97,17 +97,17 @@ public sealed class FaultTests(LabFixture fixture)
     }
 
     [Fact]
-    public async Task Two_apps_deployed_at_once_are_both_routed()
+    public async Task Two_apps_deployed_at_once_to_a_fresh_server_share_its_network_and_proxy_and_are_both_routed()
     {
-        await using var one = await Site.OnAsync(fixture, [Server], new AppImage("1"));
-        await using var two = await Site.OnAsync(fixture, [Server], new AppImage("1"));
-        one.Configure(Yaml("left", "1"));
-        two.Configure(Yaml("right", "1"));
+        await using var one = await Site.OnAsync(fixture, ["fresh1"], new AppImage("1"));
+        await using var two = await Site.OnAsync(fixture, ["fresh1"], new AppImage("1"));
+        one.Configure(Yaml("left", "1").Replace(Server, "fresh1"));
+        two.Configure(Yaml("right", "1").Replace(Server, "fresh1"));
 
         await Task.WhenAll(one.DeployAsync(), two.DeployAsync());
 
-        Assert.Equal("1", await one.GetAsync(Server, "left.example.com"));
-        Assert.Equal("1", await one.GetAsync(Server, "right.example.com"));
+        Assert.Equal("1", await one.GetAsync("fresh1", "left.example.com"));
+        Assert.Equal("1", await one.GetAsync("fresh1", "right.example.com"));
     }
 
     private static async Task<string> AnswerAsync(Site site)
