@@ -19,7 +19,7 @@ namespace Haloy.Engine.Routing;
 /// </summary>
 internal sealed class ProxyAdmin(DockerEngine engine, string container)
 {
-    /// <summary>How often a change is tried again when another deploy changed the configuration meanwhile.</summary>
+    /// <summary>How often a change is tried when other deploys change the configuration meanwhile.</summary>
     private const int Tries = 10;
 
     /// <summary>Changes the loaded configuration; the reload is atomic, and a refused one leaves the old in place.</summary>
@@ -28,15 +28,30 @@ internal sealed class ProxyAdmin(DockerEngine engine, string container)
     /// <exception cref="RoutingException">Caddy refused the configuration or could not be reached.</exception>
     public async Task ChangeAsync(Func<ProxyConfig, ProxyConfig> change, CancellationToken ct)
     {
-        using var http = Connect();
-        for (var i = 0; i < Tries; i++)
+        for (var tries = 1; ; tries++)
         {
-            var (loaded, etag) = await ReadAsync(http, ct);
-            var wanted = change(ProxyConfig.Parse(loaded)).ToJson();
-            if (await WriteAsync(http, wanted, etag, ct))
-                return;
+            try
+            {
+                if (await TryChangeAsync(change, ct))
+                    return;
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
+            {
+                // Caddy opens its admin API anew with every configuration that is loaded: another app's change closed this
+                // connection. Whether ours went through shows when it is read again; to load it twice changes nothing.
+                if (tries == Tries)
+                    throw new RoutingException($"The reverse proxy's admin API does not answer: {e.Message}", e);
+            }
+            if (tries == Tries)
+                throw new RoutingException($"Other deploys changed the reverse proxy's configuration {Tries} times in a row. Deploy again.");
         }
-        throw new RoutingException($"Other deploys changed the reverse proxy's configuration {Tries} times in a row. Deploy again.");
+    }
+
+    private async Task<bool> TryChangeAsync(Func<ProxyConfig, ProxyConfig> change, CancellationToken ct)
+    {
+        using var http = Connect();
+        var (loaded, etag) = await ReadAsync(http, ct);
+        return await WriteAsync(http, change(ProxyConfig.Parse(loaded)).ToJson(), etag, ct);
     }
 
     private HttpClient Connect()
@@ -54,7 +69,7 @@ internal sealed class ProxyAdmin(DockerEngine engine, string container)
 
     private static async Task<(JsonNode? Loaded, string Etag)> ReadAsync(HttpClient http, CancellationToken ct)
     {
-        using var response = await SendAsync(http, new(HttpMethod.Get, "config/"), ct);
+        using var response = await http.GetAsync(new Uri("config/", UriKind.Relative), ct);
         var text = await response.Content.ReadAsStringAsync(ct);
         if (!response.IsSuccessStatusCode)
             throw new RoutingException($"The reverse proxy does not show its configuration: {(int)response.StatusCode} {text}");
@@ -72,25 +87,13 @@ internal sealed class ProxyAdmin(DockerEngine engine, string container)
         };
         if (etag.Length > 0)
             request.Headers.TryAddWithoutValidation("If-Match", etag);
-        using var response = await SendAsync(http, request, ct);
+        using var response = await http.SendAsync(request, ct);
         if (response.IsSuccessStatusCode)
             return true;
         if (response.StatusCode == HttpStatusCode.PreconditionFailed)
             return false;
         var error = await response.Content.ReadAsStringAsync(ct);
         throw new RoutingException($"The reverse proxy refused its new configuration; the old one stays. It says: {Message(error)}");
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request, CancellationToken ct)
-    {
-        try
-        {
-            return await http.SendAsync(request, ct);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !ct.IsCancellationRequested))
-        {
-            throw new RoutingException($"The reverse proxy's admin API does not answer: {e.Message}", e);
-        }
     }
 
     private static string Message(string error)

@@ -85,10 +85,14 @@ internal static class ProxyScripts
     /// is up, and fails then.
     /// </summary>
     public static string Drain(IReadOnlyCollection<string> endpoints, int seconds) => $$"""
+        busy='the proxy did not say'
         end=$(($(date +%s)+{{seconds}}))
         while :; do
-          busy=$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams | tr '{' '\n' | grep -E '"address":"({{string.Join('|', endpoints.Select(e => e.Replace(".", "\\.", StringComparison.Ordinal)))}})"' | grep -v '"num_requests":0[,}]')
-          [ -z "$busy" ] && exit 0
+          # Not answered means not known: another app's change opens the admin API anew.
+          if all=$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams); then
+            busy=$(printf '%s\n' "$all" | tr '{' '\n' | grep -E '"address":"({{string.Join('|', endpoints.Select(e => e.Replace(".", "\\.", StringComparison.Ordinal)))}})"' | grep -v '"num_requests":0[,}]')
+            [ -z "$busy" ] && exit 0
+          fi
           [ $(date +%s) -ge $end ] && { printf '%s\n' "$busy"; exit 3; }
           sleep 0.05
         done
