@@ -38,8 +38,20 @@ internal sealed class ProxyContainer(DockerEngine engine, string image, TimeProv
         if (found.State != "running")
             await StartAsync(found.Id, ct);
         foreach (var network in networks.Except(found.Networks.Keys))
-            await engine.ConnectNetworkAsync(network, found.Id, [], null, ct);
+            await ConnectAsync(network, found.Id, ct);
         return found.Id;
+    }
+
+    private async Task ConnectAsync(string network, string id, CancellationToken ct)
+    {
+        try
+        {
+            await engine.ConnectNetworkAsync(network, id, [], null, ct);
+        }
+        catch (DockerEngineException e) when (e.EngineMessage.Contains("already exists in network", StringComparison.Ordinal))
+        {
+            // It is: a container that is just being started is listed without its networks.
+        }
     }
 
     private async Task<ContainerSummary?> FindAsync(CancellationToken ct) =>

@@ -41,11 +41,12 @@ internal sealed class DebianArchive(string release, string directory)
         return versions;
     }
 
-    /// <summary>The archive that this machine's own packages come from, or the public one.</summary>
+    /// <summary>The archive that this machine's own packages come from, also where its lists were never fetched.</summary>
     private static async Task<string> MirrorAsync(CancellationToken cancellationToken)
     {
-        CommandResult targets = await Tool.RunAsync(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"], cancellationToken);
-        return targets.Output.Split('\n').FirstOrDefault(uri => uri.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal)) ?? "http://deb.debian.org/debian/";
+        CommandResult targets = await Tool.RunAsync(["apt-get", "indextargets", "--no-release-info", "--format", "$(REPO_URI)", "Created-By: Packages"], cancellationToken);
+        return targets.Output.Split('\n').FirstOrDefault(uri => uri.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException("apt knows no Debian archive on this machine ('apt-get indextargets' names none), which the proxy's image is made from.");
     }
 
     /// <summary>"download" leaves the packages where it runs.</summary>
