@@ -10,14 +10,14 @@ namespace Haloy.Acceptance.Tests.Lab;
 /// <summary>What of a lab can be found on this machine.</summary>
 internal static class Leftovers
 {
-    public static async Task<IReadOnlyList<string>> OfAsync(LabSettings settings, IReadOnlyList<string> addresses)
+    // Addresses say nothing: the next lab may have taken the subnet over. They go with the links, which name their lab.
+    public static async Task<IReadOnlyList<string>> OfAsync(LabSettings settings)
     {
         IEnumerable<string> directories = new[] { settings.Directory, settings.RuntimeDirectory }.Where(Directory.Exists);
         IEnumerable<string> groups = Directory.GetDirectories("/sys/fs/cgroup", $"haloy-lab-{settings.Name}", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
         IEnumerable<string> mounts = (await File.ReadAllLinesAsync("/proc/mounts")).Where(line => line.Contains(settings.Directory) || line.Contains(settings.RuntimeDirectory));
         IEnumerable<string> links = Directory.GetDirectories("/sys/class/net").Where(link => AliasOf(link) == settings.Directory);
-        IEnumerable<string> routes = (await File.ReadAllLinesAsync("/proc/net/fib_trie")).Where(line => addresses.Any(address => line.Contains($" {address[..address.LastIndexOf('.')]}.")));
-        return [.. directories, .. groups, .. mounts, .. links, .. routes, .. Processes(settings.Directory)];
+        return [.. directories, .. groups, .. mounts, .. links, .. Processes(settings.Directory)];
     }
 
     private static IEnumerable<string> Processes(string directory) =>

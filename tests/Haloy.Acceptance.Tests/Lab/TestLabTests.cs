@@ -24,7 +24,7 @@ public sealed class TestLabTests
         Assert.Equal(before, again.Describe().Take(before.Count));
         Assert.Equal(["one", "two", "three"], again.Servers.Select(server => server.Name));
         await lab.StopAsync(Token);
-        Assert.Empty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+        Assert.Empty(await Leftovers.OfAsync(lab.Settings));
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class TestLabTests
     {
         TestLab lab = await StartAsync(LabFixture.NewSettings(), "one", "two");
         await RunAppAsync(lab, "one");
-        Assert.NotEmpty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+        Assert.NotEmpty(await Leftovers.OfAsync(lab.Settings));
 
         await lab.StopAsync(Token);
 
-        Assert.Empty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+        Assert.Empty(await Leftovers.OfAsync(lab.Settings));
         Assert.Null(TestLab.Open(lab.Settings.Directory));
     }
 
@@ -93,7 +93,7 @@ public sealed class TestLabTests
 
         await lab.StopAsync(Token);
 
-        Assert.Empty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+        Assert.Empty(await Leftovers.OfAsync(lab.Settings));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TestLabTests
         TestLab again = await StartAsync(lab.Settings, "other");
         await again.StopAsync(Token);
 
-        Assert.Empty(await Leftovers.OfAsync(lab.Settings, [lab.Gateway]));
+        Assert.Empty(await Leftovers.OfAsync(lab.Settings));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class LabNetwork(string subnet, string owner)
         await Tool.RunAsync(["ip", "link", "del", link], cancellationToken);
         // The same address has the same hardware address after a reboot: nobody's neighbour table goes stale.
         await Tool.OutputAsync(["ip", "link", "add", "dev", link, "type", "veth", "peer", "name", "eth0", "address", $"02:68{Hex(number, ":")}", "netns", $"{process}"], cancellationToken);
-        await Tool.OutputAsync(["ip", "link", "set", link, "master", Bridge, "up"], cancellationToken);
+        await Tool.OutputAsync(["ip", "link", "set", link, "alias", owner, "master", Bridge, "up"], cancellationToken);
         await Tool.OutputAsync(["nsenter", $"--net=/proc/{process}/ns/net", "ip", "-batch", "-"], cancellationToken,
             $"address add {AddressOf(number)}/24 dev eth0\nlink set lo up\nlink set eth0 up\n");
     }
