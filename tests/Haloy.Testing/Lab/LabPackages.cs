@@ -11,11 +11,17 @@ internal sealed class LabPackages(Action<string> say)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
+    // For the whole machine: the ban on starting services is one file, and apt is one.
+    private const string LockDirectory = "/run/haloy-lab-packages";
+
     public async Task InstallAsync(CancellationToken cancellationToken)
     {
+        if (LabRequirements.WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
+
+        // Asked only with the lock: what is being unpacked looks as if it were there.
+        using LabLock _ = await LabLock.TakeAsync(LockDirectory, $"{LockDirectory}/lock", cancellationToken);
         ImmutableArray<string> missing = LabRequirements.MissingPackages();
         if (missing.IsEmpty) return;
-        if (LabRequirements.WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
 
         say($"installing {string.Join(", ", missing)}");
         using (ServiceStartBan.Impose())
