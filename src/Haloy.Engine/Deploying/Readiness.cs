@@ -19,6 +19,9 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     private const int LogLines = 50;
     private const int RecheckSeconds = 5;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+
+    private string StayingHealthy => $"it to stay healthy for min_ready_seconds ({target.MinReadySeconds} s)";
 
     /// <summary>Waits.</summary>
     /// <param name="container">The container; it was just started.</param>
@@ -35,13 +38,13 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         var left = TimeSpan.FromSeconds(target.MinReadySeconds) - time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero)
             return;
-        await WhileItRunsAsync(container, first, token => Task.Delay(left, time, token), ct);
+        await WhileItRunsAsync(container, first, token => HasHealthcheck(first) ? StaysHealthyAsync(container, first, left, token) : Task.Delay(left, time, token), ct);
         await RecheckAsync(container, first, ct);
     }
 
     private Task HealthyAsync(Incoming container, ContainerDetails first, CancellationToken ct) =>
-        first.Config.Healthcheck is { Test: [not "NONE", ..] } ? HealthcheckAsync(container, first, ct)
-        : target.HealthCheckPath is { } path ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, ct)
+        HasHealthcheck(first) ? HealthcheckAsync(container, first, ct)
+        : container.Listening.HealthCheckPath is { } path ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, ct)
         : Task.CompletedTask;
 
     private async Task HealthcheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
@@ -61,17 +64,31 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         }
     }
 
+    // It may turn unhealthy and healthy again before the time is up.
+    private async Task StaysHealthyAsync(Incoming container, ContainerDetails first, TimeSpan left, CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        while (left - time.GetElapsedTime(since) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest < Watch ? rest : Watch, time, ct);
+            if ((await engine.InspectContainerAsync(first.Id, ct)).State.Health?.Status == "unhealthy")
+                throw await NotReadyAsync(container, first, StayingHealthy, "the engine calls it unhealthy", ct);
+        }
+    }
+
+    private static bool HasHealthcheck(ContainerDetails container) => container.Config.Healthcheck is { Test: [not "NONE", ..] };
+
     private async Task AnswersAsync(Incoming container, ContainerDetails first, string path, int seconds, CancellationToken ct)
     {
-        var (healthy, answer) = await door.Router.ProbeAsync(container.Address, target.Port, path, seconds, ct);
+        var (healthy, answer) = await door.Router.ProbeAsync(container.Address, container.Listening.Port, path, seconds, ct);
         if (!healthy)
             throw await NotReadyAsync(container, first, string.Create(CultureInfo.InvariantCulture,
-                $"GET {path} on port {target.Port} to answer 2xx or 3xx within {seconds} s"), $"the last answer was: {answer}", ct);
+                $"GET {path} on port {container.Listening.Port} to answer 2xx or 3xx within {seconds} s"), $"the last answer was: {answer}", ct);
     }
 
     private async Task RecheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
     {
-        var expected = $"it to stay healthy for min_ready_seconds ({target.MinReadySeconds} s)";
+        var expected = StayingHealthy;
         var now = await engine.InspectContainerAsync(first.Id, ct);
         if (!now.State.Running)
             throw await NotReadyAsync(container, first, expected, "it does not run any more", ct);
@@ -79,7 +96,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
             throw await NotReadyAsync(container, first, expected, "it restarted", ct);
         if (now.State.Health?.Status == "unhealthy")
             throw await NotReadyAsync(container, first, expected, "the engine calls it unhealthy", ct);
-        if (first.Config.Healthcheck is null && target.HealthCheckPath is { } path)
+        if (!HasHealthcheck(first) && container.Listening.HealthCheckPath is { } path)
             await AnswersAsync(container, first, path, RecheckSeconds, ct);
     }
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Haloy.Engine.Docker;
 using Haloy.Engine.Planning;
 using Haloy.Engine.Routing;
+using Haloy.Manifest;
 using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Deploying;
@@ -18,6 +19,7 @@ internal sealed class StepPerformer(
     private const int AddressTries = 5;
 
     private readonly ConcurrentDictionary<string, Running> _running = new();
+    private readonly AppRoute? _before = proxy.RouteOf(target.Name);
     private AppRoute? _loaded = proxy.RouteOf(target.Name);
     private Task _retiring = Task.CompletedTask;
 
@@ -30,7 +32,9 @@ internal sealed class StepPerformer(
         Step.Start s => Task.WhenAll(s.Containers.Select(c => StartAsync(c, ct))),
         Step.AwaitReady s => AwaitReadyAsync(s, ct),
         Step.Route s => RouteAsync(s, ct),
+        Step.RestoreRoute s => RestoreRouteAsync(s, ct),
         Step.Close => door.Router.CloseAsync(target.Name, ct),
+        Step.Unroute => door.Router.RemoveAsync(target.Name, ct),
         Step.Retire s => RetireAsync(s, ct),
         Step.Stop s => StopAsync(s, ct),
         Step.Rename s => engine.RenameContainerAsync(s.Container.Id, s.NewName, ct),
@@ -131,11 +135,22 @@ internal sealed class StepPerformer(
             c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct)));
     }
 
-    private async Task RouteAsync(Step.Route step, CancellationToken ct)
+    private Task RouteAsync(Step.Route step, CancellationToken ct) =>
+        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, step.Members.Count)), step.Members, ct);
+
+    // Its hosts may be others than the target's: those that the failed deploy would have given up.
+    private Task RestoreRouteAsync(Step.RestoreRoute step, CancellationToken ct) =>
+        _before is null ? door.Router.RemoveAsync(target.Name, ct)
+        : step.Members.Count == 0 ? door.Router.CloseAsync(target.Name, ct)
+        : RouteAsync(_before with { Slots = Math.Max(_loaded?.Slots ?? 0, _before.Slots) }, step.Members, ct);
+
+    private async Task RouteAsync(AppRoute wanted, EquatableArray<Member> planned, CancellationToken ct)
     {
-        var members = step.Members.Select(m => _running.TryGetValue(m.Name, out var started) ? m with { Address = started.Address } : m).ToList();
-        var newcomers = members.Where(m => _running.ContainsKey(m.Name)).Select(m => m.Address).ToList();
-        _loaded = await door.Router.SwitchAsync(target, members, newcomers, _loaded, ct);
+        var members = planned.Select(m => _running.TryGetValue(m.Name, out var started) ? m with { Address = started.Address } : m).ToList();
+        if (wanted != _loaded)
+            await door.Router.LoadAsync(wanted, members, ct);
+        _loaded = wanted;
+        await door.Router.SwitchAsync(wanted, members, [.. members.Where(m => _running.ContainsKey(m.Name))], target.HealthCheckPath ?? "/", ct);
     }
 
     // Draining takes as long as the slowest request; the next containers may start meanwhile, so this only begins it.
@@ -147,8 +162,8 @@ internal sealed class StepPerformer(
 
     private async Task DrainAndStopAsync(Step.Retire step, CancellationToken ct)
     {
-        if (target.Domains.Count > 0)
-            await door.Router.DrainAsync(target, step.Containers.Select(c => c.Address), ct);
+        if (_loaded is not null)
+            await door.Router.DrainAsync(step.Containers.Select(c => c.AsMember(target)), target.DrainSeconds, ct);
         await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
     }
 

@@ -35,6 +35,7 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
             Completed = (await images).SelectMany(i => i.RepoTags).Where(t => t.StartsWith(TagRepository(app) + ":", System.StringComparison.Ordinal))
                 .Select(t => DeploymentId.Parse(t[(t.LastIndexOf(':') + 1)..])).OfType<DeploymentId>().Distinct().Order().ToEquatableArray(),
             Routed = state.Slots,
+            HasRoute = state.RouteOf(app) is not null,
         };
         return new(server, state);
     }
@@ -62,6 +63,7 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
             Address = container.Labels.GetValueOrDefault(Labels.Address) ?? "",
             Status = container.Status,
             Spec = container.Labels.GetValueOrDefault(Labels.Spec) ?? "",
+            Listening = Listening.Parse(container.Labels.GetValueOrDefault(Labels.Spec) ?? ""),
         };
     }
 }

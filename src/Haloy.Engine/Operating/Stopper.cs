@@ -25,7 +25,7 @@ internal static class Stopper
         if (survey.Proxy.RouteOf(target.Name) is not null)
         {
             await door.Router.CloseAsync(target.Name, ct);
-            await door.Router.DrainAsync(target, running.Select(c => c.Address).Where(a => a.Length > 0), ct);
+            await door.Router.DrainAsync(running.Where(c => c.Address.Length > 0).Select(c => c.AsMember(target)), target.DrainSeconds, ct);
         }
         await Task.WhenAll(running.Select(c => engine.StopContainerAsync(c.Id, TimeSpan.FromSeconds(target.StopGraceSeconds), ct)));
         if (!options.RemoveContainers)

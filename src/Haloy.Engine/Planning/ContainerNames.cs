@@ -21,5 +21,5 @@ public static class ContainerNames
 
     /// <summary>The containers of a new deployment, each with an address of its own.</summary>
     internal static EquatableArray<Incoming> NewContainers(TargetSpec target, DeploymentId deployment, EquatableArray<string> addresses) =>
-        addresses.Select((address, i) => new Incoming(For(target, deployment, i + 1), i + 1, address)).ToEquatableArray();
+        addresses.Select((address, i) => new Incoming(For(target, deployment, i + 1), i + 1, address, Listening.Of(target))).ToEquatableArray();
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using Haloy.Manifest;
+using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Planning;
 
@@ -20,6 +21,9 @@ public sealed record ObservedServer
 
     /// <summary>The addresses in the app's slot files: the containers that the proxy sends requests to.</summary>
     public EquatableArray<string> Routed { get; init; }
+
+    /// <summary>Whether the proxy has hosts of the app.</summary>
+    public bool HasRoute { get; init; }
 
     /// <summary>The app's containers, oldest deployment first, then by replica.</summary>
     /// <param name="app">The app's name.</param>
@@ -62,6 +66,12 @@ public sealed record ObservedContainer
 
     /// <summary>The resolved configuration that it was made from, as JSON.</summary>
     public string Spec { get; init; } = "";
+
+    /// <summary>Where it answers; null: its label does not tell.</summary>
+    public Listening? Listening { get; init; }
+
+    /// <summary>It as one that requests are sent to; what its label does not tell is taken from the target.</summary>
+    internal Member AsMember(TargetSpec target) => new(Name, Address, (Listening ?? Listening.Of(target)).Port);
 }
 
 /// <summary>A Docker network.</summary>

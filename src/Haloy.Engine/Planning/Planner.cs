@@ -29,7 +29,7 @@ public static class Planner
     {
         var situation = Situation.Of(server, target.Name);
         var deployment = History.FindRollback(situation, target, wanted);
-        var incoming = situation.Kept.Where(c => c.Deployment == deployment).Select(Incoming.Of).ToEquatableArray();
+        var incoming = situation.Kept.Where(c => c.Deployment == deployment).Select(c => Incoming.Of(c, target)).ToEquatableArray();
         return Plan(target, server, deployment, situation, incoming);
     }
 
@@ -39,8 +39,16 @@ public static class Planner
         var swap = target.Strategy == DeploymentStrategy.Rolling
             ? RollingStrategy.Steps(target, situation, incoming)
             : ReplaceStrategy.Steps(target, situation, incoming);
-        var steps = Preparation(target, server, situation).Concat(swap).Append(new Step.Complete(deployment)).Concat(History.Steps(target, situation, deployment));
+        var steps = Preparation(target, server, situation).Concat(swap).Append(new Step.Complete(deployment)).Concat(Afterwards(target, situation, deployment));
         return new(target, deployment, situation, incoming, steps.ToEquatableArray());
+    }
+
+    private static IEnumerable<Step> Afterwards(TargetSpec target, Situation situation, DeploymentId deployment)
+    {
+        if (situation.HasRoute && target.Domains.Count == 0)
+            yield return new Step.Unroute();
+        foreach (var step in History.Steps(target, situation, deployment))
+            yield return step;
     }
 
     private static IEnumerable<Step> Preparation(TargetSpec target, ObservedServer server, Situation situation)

@@ -13,7 +13,7 @@ internal static class ReplaceStrategy
         var isRouted = target.Domains.Count > 0;
         if (situation.Outgoing.Count > 0)
         {
-            if (isRouted)
+            if (isRouted || situation.HasRoute)
                 yield return new Step.Close();
             yield return new Step.Stop(situation.Outgoing);
         }

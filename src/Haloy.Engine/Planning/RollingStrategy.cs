@@ -16,6 +16,8 @@ internal static class RollingStrategy
     {
         var surge = target.MaxSurge.CountFor(incoming.Count);
         var serving = situation.Serving.ToList();
+        // Hosts that the target has no longer go when everything went well; until then they answer as unavailable.
+        var mustClose = situation.HasRoute && target.Domains.Count == 0;
         for (var done = 0; done < incoming.Count; done += surge)
         {
             var batch = incoming.Skip(done).Take(surge).ToEquatableArray();
@@ -27,13 +29,17 @@ internal static class RollingStrategy
             yield return new Step.Start(batch);
             yield return new Step.AwaitReady(batch);
             if (target.Domains.Count > 0)
-                yield return new Step.Route(Members(incoming.Take(done + batch.Count), serving));
+                yield return new Step.Route(Members(target, incoming.Take(done + batch.Count), serving));
             var retired = isLast ? situation.Idle.Concat(leaving).ToEquatableArray() : leaving;
-            if (retired.Count > 0)
-                yield return new Step.Retire(retired);
+            if (retired.Count == 0)
+                continue;
+            if (mustClose)
+                yield return new Step.Close();
+            mustClose = false;
+            yield return new Step.Retire(retired);
         }
     }
 
-    private static EquatableArray<Member> Members(IEnumerable<Incoming> incoming, IEnumerable<ObservedContainer> old) =>
-        incoming.Select(i => i.AsMember).Concat(old.Select(c => new Member(c.Name, c.Address))).ToEquatableArray();
+    private static EquatableArray<Member> Members(TargetSpec target, IEnumerable<Incoming> incoming, IEnumerable<ObservedContainer> old) =>
+        incoming.Select(i => i.AsMember).Concat(old.Select(c => c.AsMember(target))).ToEquatableArray();
 }

@@ -26,6 +26,9 @@ public sealed record Situation
     /// <summary>The deployments that went through, oldest first.</summary>
     public EquatableArray<DeploymentId> Completed { get; init; }
 
+    /// <summary>Whether the proxy has hosts of the app.</summary>
+    public bool HasRoute { get; init; }
+
     /// <summary>All that run and have to go when others take over: first those without requests.</summary>
     public EquatableArray<ObservedContainer> Outgoing => Idle.Concat(Serving).ToEquatableArray();
 
@@ -52,6 +55,7 @@ public sealed record Situation
             Kept = rest.Where(c => !c.Running && completed.Contains(c.Deployment)).ToEquatableArray(),
             Leftovers = rest.Where(c => !completed.Contains(c.Deployment)).ToEquatableArray(),
             Completed = server.Completed,
+            HasRoute = server.HasRoute,
         };
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Haloy.Manifest;
+using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Planning;
 
@@ -35,6 +37,13 @@ public abstract record Step
     /// <summary>Has the proxy answer 503 with Retry-After, since nothing will serve for a while.</summary>
     public sealed record Close : Step;
 
+    /// <summary>After a failure: the hosts that were routed before go to what served before; an app that had none has none again.</summary>
+    /// <param name="Members">All that served.</param>
+    public sealed record RestoreRoute(EquatableArray<Member> Members) : Step;
+
+    /// <summary>Takes the app's hosts out of the proxy: the target has no domains any more. They answered 503 before.</summary>
+    public sealed record Unroute : Step;
+
     /// <summary>
     /// Waits for the requests in flight, then stops; the containers stay, stopped. The steps that follow may begin
     /// meanwhile; the next one of this kind and the plan's end wait for it.
@@ -69,17 +78,24 @@ public abstract record Step
 /// <param name="Name">The container's name.</param>
 /// <param name="Replica">Its number, from 1.</param>
 /// <param name="Address">Its fixed address on the shared network.</param>
+/// <param name="Listening">Where it answers.</param>
 /// <param name="Kept">The kept container; null: it is new.</param>
-public sealed record Incoming(string Name, int Replica, string Address, ObservedContainer? Kept = null)
+public sealed record Incoming(string Name, int Replica, string Address, Listening Listening, ObservedContainer? Kept = null)
 {
     /// <summary>It as a container that serves.</summary>
-    public Member AsMember => new(Name, Address);
+    public Member AsMember => new(Name, Address, Listening.Port);
 
-    /// <summary>A kept container that comes back.</summary>
-    public static Incoming Of(ObservedContainer kept) => new(kept.Name, kept.Replica, kept.Address, kept);
+    /// <summary>A kept container that comes back; what its label does not tell is taken from the target.</summary>
+    public static Incoming Of(ObservedContainer kept, TargetSpec target) =>
+        new(kept.Name, kept.Replica, kept.Address, kept.Listening ?? Listening.Of(target), kept);
 }
 
 /// <summary>A container that requests are sent to.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Address">Its address.</param>
-public sealed record Member(string Name, string Address);
+/// <param name="Port">The port that it listens on.</param>
+public sealed record Member(string Name, string Address, int Port)
+{
+    /// <summary>Address and port as the proxy names them.</summary>
+    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"{Address}:{Port}");
+}

@@ -41,14 +41,12 @@ internal static class Undo
 
         if (comeBack.Count > 0)
         {
-            var returning = comeBack.Select(Incoming.Of).ToEquatableArray();
+            var returning = comeBack.Select(c => Incoming.Of(c, plan.Target)).ToEquatableArray();
             yield return new Step.Start(returning);
             yield return new Step.AwaitReady(returning);
         }
         if (begun.Any(s => s is Step.Route or Step.Close))
-            yield return serving.Count > 0
-                ? new Step.Route(serving.Select(c => new Member(c.Name, c.Address)).ToEquatableArray())
-                : new Step.Close();
+            yield return new Step.RestoreRoute(serving.Select(c => c.AsMember(plan.Target)).ToEquatableArray());
         if (!isReplaced && started.Count > 0)
             yield return new Step.Discard(started);
     }

@@ -121,8 +121,10 @@ internal static class AppParts
     {
         ["source"] = "a",
         ["name"] = "{file." + ProxyPaths.Slot(route.App, number) + "}",
-        ["port"] = route.Port.ToString(CultureInfo.InvariantCulture),
-        ["refresh"] = "1h",
+        ["port"] = "{file." + ProxyPaths.SlotPort(route.App, number) + "}",
+        // Nothing is looked up for an address. Caddy reads the file once for the key that it remembers the answer under and
+        // once for the answer: should a switch fall in between, the answer is soon forgotten.
+        ["refresh"] = "1s",
     };
 
     private static JsonObject ShowUpstream() => new()

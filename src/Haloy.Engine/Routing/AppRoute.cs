@@ -6,7 +6,7 @@ using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Routing;
 
-/// <summary>What the proxy has to know of an app: everything of its route but the containers, which are in slot files.</summary>
+/// <summary>What the proxy has to know of an app: everything of its route but the containers and their ports, which are in slot files.</summary>
 public sealed record AppRoute
 {
     /// <summary>The app's name.</summary>
@@ -14,9 +14,6 @@ public sealed record AppRoute
 
     /// <summary>Its hosts and those that redirect to them; at least one.</summary>
     public required EquatableArray<DomainSpec> Domains { get; init; }
-
-    /// <summary>The port that its containers listen on.</summary>
-    public required int Port { get; init; }
 
     /// <summary>Where its certificates come from.</summary>
     public TlsMode Tls { get; init; }
@@ -37,7 +34,6 @@ public sealed record AppRoute
     {
         App = target.Name,
         Domains = target.Domains,
-        Port = target.Port,
         Tls = target.Tls,
         AcmeEmail = target.AcmeEmail,
         Slots = slots,
@@ -52,7 +48,6 @@ public sealed record AppRoute
             ["domain"] = d.Domain,
             ["aliases"] = new JsonArray([.. d.Aliases.Select(a => (JsonNode)JsonValue.Create(a))]),
         })]),
-        ["port"] = Port,
         ["tls"] = Tls.ToString(),
         ["acme_email"] = AcmeEmail,
         ["slots"] = Slots,
@@ -70,7 +65,6 @@ public sealed record AppRoute
                 App = (string)json["app"]!,
                 Domains = json["domains"]!.AsArray().Select(d => new DomainSpec(
                     (string)d!["domain"]!, d["aliases"]!.AsArray().Select(a => (string)a!).ToEquatableArray())).ToEquatableArray(),
-                Port = (int)json["port"]!,
                 Tls = System.Enum.Parse<TlsMode>((string)json["tls"]!),
                 AcmeEmail = (string?)json["acme_email"],
                 Slots = (int)json["slots"]!,

@@ -18,6 +18,9 @@ internal static class ProxyPaths
 
     public static string Slot(string app, int number) => string.Create(CultureInfo.InvariantCulture, $"{Root}/{app}/{number}");
 
+    /// <summary>The port of the container in a slot.</summary>
+    public static string SlotPort(string app, int number) => Slot(app, number) + ".port";
+
     /// <summary>While this file is there, the app's hosts answer 503.</summary>
     public static string Closed(string app) => $"{Root}/{app}/closed";
 

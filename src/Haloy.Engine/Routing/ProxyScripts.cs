@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using Haloy.Manifest.Targets;
+using Haloy.Engine.Planning;
 
 namespace Haloy.Engine.Routing;
 
@@ -24,32 +24,40 @@ internal static class ProxyScripts
         """;
 
     /// <summary>Prints every app's route and the given app's slots: <c>route JSON</c> lines, then <c>slot ADDRESS</c> lines.</summary>
-    public static string Survey(string app) => $"""
-        for f in {ProxyPaths.Root}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
-        for f in {ProxyPaths.App(app)}/[0-9]*; do [ -f "$f" ] && printf 'slot %s\n' "$(cat "$f")"; done
+    public static string Survey(string app) => $$"""
+        for f in {{ProxyPaths.Root}}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
+        for f in {{ProxyPaths.App(app)}}/[0-9]*.port; do [ -f "${f%.port}" ] && printf 'slot %s\n' "$(cat "${f%.port}")"; done
         true
         """;
 
-    /// <summary>Writes every slot, each by renaming over the old; then opens the app. Prints what the slots say afterwards.</summary>
+    /// <summary>
+    /// Writes every slot, each by renaming over the old; then opens the app. Prints what the slots say afterwards, a line
+    /// <c>slot ADDRESS:PORT</c> each. Between the port's rename and the address's a request may meet the one with the other:
+    /// nobody listens there, and Caddy reads the files again for the retry.
+    /// </summary>
     /// <param name="app">The app's name.</param>
     /// <param name="slots">The number of slots.</param>
-    /// <param name="addresses">The addresses of all that serve; spare slots repeat them.</param>
-    public static string Switch(string app, int slots, IReadOnlyList<string> addresses)
+    /// <param name="members">All that serve; spare slots repeat them.</param>
+    public static string Switch(string app, int slots, IReadOnlyList<Member> members)
     {
         var script = new StringBuilder("set -e\n").Append(CultureInfo.InvariantCulture, $"mkdir -p {ProxyPaths.App(app)}\n");
+        script.Append(CultureInfo.InvariantCulture, $"put() {{ printf %s \"$1\" > {ProxyPaths.App(app)}/.new && mv {ProxyPaths.App(app)}/.new \"$2\"; }}\n");
         for (var i = 0; i < slots; i++)
         {
-            var slot = ProxyPaths.Slot(app, i + 1);
-            script.Append(CultureInfo.InvariantCulture, $"printf %s {addresses[i % addresses.Count]} > {ProxyPaths.App(app)}/.new && mv {ProxyPaths.App(app)}/.new {slot}\n");
+            var member = members[i % members.Count];
+            script.Append(CultureInfo.InvariantCulture, $"put {member.Port} {ProxyPaths.SlotPort(app, i + 1)}; put {member.Address} {ProxyPaths.Slot(app, i + 1)}\n");
         }
         script.Append(CultureInfo.InvariantCulture, $"rm -f {ProxyPaths.Closed(app)}\n");
         for (var i = 1; i <= slots; i++)
-            script.Append(CultureInfo.InvariantCulture, $"printf 'slot %s\\n' \"$(cat {ProxyPaths.Slot(app, i)})\"\n");
+            script.Append(CultureInfo.InvariantCulture, $"printf 'slot %s:%s\\n' \"$(cat {ProxyPaths.Slot(app, i)})\" \"$(cat {ProxyPaths.SlotPort(app, i)})\"\n");
         return script.ToString();
     }
 
     /// <summary>Has the app's hosts answer 503 from now on.</summary>
     public static string Close(string app) => $"mkdir -p {ProxyPaths.App(app)} && : > {ProxyPaths.Closed(app)}";
+
+    /// <summary>Removes all that was noted of the app.</summary>
+    public static string Remove(string app) => $"rm -rf {ProxyPaths.App(app)}";
 
     /// <summary>Notes the route that is loaded now.</summary>
     public static string NoteRoute(AppRoute route) => $"""
@@ -113,8 +121,4 @@ internal static class ProxyScripts
           [ $(date +%s) -ge $end ] && { printf '%s\n' "${first:-no answer within 5 s}"; exit 3; }
           if [ $wait -ge 10 ]; then sleep 1; else sleep 0.$wait; wait=$((wait+1)); fi
         done
-        """;
-
-    /// <summary>The container's address and port as Caddy names them.</summary>
-    public static string Endpoint(string address, TargetSpec target) => string.Create(CultureInfo.InvariantCulture, $"{address}:{target.Port}");
-}
+        """;}

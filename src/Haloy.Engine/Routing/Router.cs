@@ -32,35 +32,43 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
     /// Sends requests to exactly these containers, and confirms it: the files are read back, and each container that is
     /// new has answered through the route.
     /// </summary>
-    /// <param name="target">The target that the route is for.</param>
+    /// <param name="route">The app's route, which is loaded.</param>
     /// <param name="members">All that serve from now on; at least one.</param>
-    /// <param name="newcomers">The addresses among them that have to answer.</param>
-    /// <param name="loaded">The app's route as it is loaded; null: none is.</param>
+    /// <param name="newcomers">Those among them that have to answer.</param>
+    /// <param name="path">The path that they are asked for.</param>
     /// <param name="ct">Ends the wait.</param>
-    /// <returns>The route that is loaded now.</returns>
     /// <exception cref="RoutingException">The switch could not be confirmed.</exception>
-    public async Task<AppRoute> SwitchAsync(
-        TargetSpec target, IReadOnlyList<Member> members, IReadOnlyList<string> newcomers, AppRoute? loaded, CancellationToken ct)
+    public async Task SwitchAsync(AppRoute route, IReadOnlyList<Member> members, IReadOnlyList<Member> newcomers, string path, CancellationToken ct)
     {
-        var wanted = AppRoute.For(target, Math.Max(loaded?.Slots ?? 0, members.Count));
-        var switching = ProxyScripts.Switch(target.Name, wanted.Slots, [.. members.Select(m => m.Address)]);
-        if (wanted != loaded)
-        {
-            Expect(await RunAsync(switching, ct), "write its slots");
-            await _admin.ChangeAsync(config => config.With(wanted), ct);
-            switching = ProxyScripts.NoteRoute(wanted);
-        }
-        var endpoints = newcomers.Select(a => ProxyScripts.Endpoint(a, target)).ToList();
-        var confirming = ProxyScripts.Confirm(target.Domains[0].Domain, target.HealthCheckPath ?? "/", endpoints, tries: 10 + (wanted.Slots * 5));
+        var switching = ProxyScripts.Switch(route.App, route.Slots, members) + ProxyScripts.NoteRoute(route);
+        var confirming = ProxyScripts.Confirm(route.Domains[0].Domain, path, [.. newcomers.Select(m => m.Endpoint)], tries: 10 + (route.Slots * 5));
         var result = await RunAsync($"(\n{switching}\n) || exit 9\n{confirming}", ct);
         if (result.ExitCode == 9)
             Expect(result with { ExitCode = 1 }, "switch");
         var slots = ProxyState.After(result.Output.Split('\n'), "slot ").ToHashSet();
-        if (wanted == loaded && !slots.SetEquals(members.Select(m => m.Address)))
-            throw new RoutingException($"The reverse proxy's slots of {target.Name} do not say what was written: {string.Join(", ", slots)}.");
+        if (!slots.SetEquals(members.Select(m => m.Endpoint)))
+            throw new RoutingException($"The reverse proxy's slots of {route.App} do not say what was written: {string.Join(", ", slots)}.");
         if (result.ExitCode != 0)
-            throw new RoutingException(Unconfirmed(target, newcomers, result.Output));
-        return wanted;
+            throw new RoutingException(Unconfirmed(route, newcomers, result.Output));
+    }
+
+    /// <summary>Loads the app's route, which is new or has another shape. This alone reloads the proxy.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="members">What its slots say from the first request on.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="RoutingException">The proxy refused it; what was loaded before still is.</exception>
+    public async Task LoadAsync(AppRoute route, IReadOnlyList<Member> members, CancellationToken ct)
+    {
+        Expect(await RunAsync(ProxyScripts.Switch(route.App, route.Slots, members), ct), "write its slots");
+        await _admin.ChangeAsync(config => config.With(route), ct);
+    }
+
+    /// <summary>Takes the app's hosts out; they are unknown from then on.</summary>
+    /// <exception cref="RoutingException">The proxy refused it.</exception>
+    public async Task RemoveAsync(string app, CancellationToken ct)
+    {
+        await _admin.ChangeAsync(config => config.Without(app), ct);
+        Expect(await RunAsync(ProxyScripts.Remove(app), ct), "remove what it knows of the app");
     }
 
     /// <summary>Has the app's hosts answer 503 with Retry-After until the next switch.</summary>
@@ -69,11 +77,8 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
 
     /// <summary>Waits until the containers have no request in flight.</summary>
     /// <returns>Whether it was so before the time was up.</returns>
-    public async Task<bool> DrainAsync(TargetSpec target, IEnumerable<string> addresses, CancellationToken ct)
-    {
-        var endpoints = addresses.Select(a => ProxyScripts.Endpoint(a, target)).ToList();
-        return (await RunAsync(ProxyScripts.Drain(endpoints, target.DrainSeconds), ct)).ExitCode == 0;
-    }
+    public async Task<bool> DrainAsync(IEnumerable<Member> members, int seconds, CancellationToken ct) =>
+        (await RunAsync(ProxyScripts.Drain([.. members.Select(m => m.Endpoint)], seconds), ct)).ExitCode == 0;
 
     /// <summary>Asks a container for its health until it answers 2xx or 3xx.</summary>
     /// <returns>Whether it did in time, and the last answer.</returns>
@@ -117,10 +122,10 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
             throw new RoutingException($"The reverse proxy could not {deed}: {result.Output}");
     }
 
-    private static string Unconfirmed(TargetSpec target, IReadOnlyList<string> newcomers, string output)
+    private static string Unconfirmed(AppRoute route, IReadOnlyList<Member> newcomers, string output)
     {
         var answers = output.Split('\n').Where(l => l.Length > 0 && !l.StartsWith("slot ", StringComparison.Ordinal)).Distinct().Take(5);
-        return $"The new containers ({string.Join(", ", newcomers)}) did not all answer through the route of {target.Domains[0].Domain}; "
+        return $"The new containers ({string.Join(", ", newcomers.Select(m => m.Endpoint))}) did not all answer through the route of {route.Domains[0].Domain}; "
             + $"seen (container, status): {string.Join("; ", answers)}.";
     }
 }

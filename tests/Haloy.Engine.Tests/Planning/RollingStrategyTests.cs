@@ -1,3 +1,4 @@
+using System.Linq;
 using Haloy.Engine.Planning;
 using Haloy.Manifest;
 using Haloy.Manifest.Targets;
@@ -166,5 +167,41 @@ public sealed class RollingStrategyTests
         Assert.Equal("start new.1\nready new.1\nroute new.1\nretire 1.1\ncomplete", A.Story(plan));
         var free = plan.Incoming[0].Address;
         Assert.NotEqual(free, Planner.Deploy(A.Target(), A.Server(other with { Address = free }), A.Id(30)).Incoming[0].Address);
+    }
+
+    [Fact]
+    public void Hosts_that_the_target_has_no_longer_are_closed_before_the_first_old_one_goes_and_taken_out_at_the_end()
+    {
+        var server = A.Server(A.Container(1, 1), A.Container(1, 2)) with { HasRoute = true };
+
+        Assert.Equal("""
+            start new.1
+            ready new.1
+            close
+            retire 1.1
+            start new.2
+            ready new.2
+            retire 1.2
+            complete
+            unroute
+            """, Plan(A.Target(2, domain: null), server));
+    }
+
+    [Fact]
+    public void Each_container_is_routed_on_the_port_that_it_was_made_for()
+    {
+        var old = A.Container(1, 1) with { Listening = new(3000, "/up") };
+        var plan = Planner.Deploy(A.Target(2), A.Server(old, A.Container(1, 2) with { Listening = new(3000, "/up") }), A.Id(30));
+
+        Assert.Equal([8080, 3000], plan.Steps.OfType<Step.Route>().First().Members.Select(m => m.Port));
+        Assert.Equal(new Listening(3000, "/up"), Incoming.Of(old, A.Target()).Listening);
+    }
+
+    [Fact]
+    public void Where_a_container_answers_is_read_from_its_label()
+    {
+        Assert.Equal(new Listening(3000, "/up"), Listening.Parse("""{ "port": 3000, "health_check_path": "/up" }"""));
+        Assert.Equal(new Listening(3000, null), Listening.Parse("""{ "port": 3000, "health_check_path": null }"""));
+        Assert.All(new[] { "", "{}", "[]", "{ broken", """{ "port": "x", "health_check_path": 1 }""" }, text => Assert.Null(Listening.Parse(text)));
     }
 }

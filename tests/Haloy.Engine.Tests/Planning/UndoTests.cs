@@ -25,31 +25,31 @@ public sealed class UndoTests
 
     [Fact]
     public void After_a_failed_switch_the_old_ones_are_routed_again_before_the_new_one_goes() =>
-        Assert.Equal("route 1.1\ndiscard new.1", Undone<Step.Route>(Rolling(1)));
+        Assert.Equal("restore 1.1\ndiscard new.1", Undone<Step.Route>(Rolling(1)));
 
     [Fact]
     public void Old_ones_that_were_stopped_in_earlier_steps_come_back_checked_and_routed() =>
-        Assert.Equal("start 1.1\nready 1.1\nroute 1.1 1.2\ndiscard new.1 new.2", Undone<Step.AwaitReady>(Rolling(2), occurrence: 2));
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1 1.2\ndiscard new.1 new.2", Undone<Step.AwaitReady>(Rolling(2), occurrence: 2));
 
     [Fact]
-    public void A_failed_first_deployment_is_removed_and_its_hosts_closed()
+    public void A_failed_first_deployment_is_removed_and_its_hosts_are_routed_no_longer()
     {
         var plan = Planner.Deploy(A.Target(), A.Server(), A.Id(30));
 
-        Assert.Equal("close\ndiscard new.1", Undone<Step.Route>(plan));
+        Assert.Equal("restore\ndiscard new.1", Undone<Step.Route>(plan));
     }
 
     [Fact]
     public void Replace_keeps_the_old_ones_stopped_unless_told_otherwise()
     {
         Assert.Equal("discard new.1", Undone<Step.AwaitReady>(Replace(), putOldBack: false));
-        Assert.Equal("discard new.1\nstart 1.1\nready 1.1\nroute 1.1", Undone<Step.AwaitReady>(Replace(), putOldBack: true));
+        Assert.Equal("discard new.1\nstart 1.1\nready 1.1\nrestore 1.1", Undone<Step.AwaitReady>(Replace(), putOldBack: true));
     }
 
     [Fact]
     public void Replace_that_fails_to_stop_puts_the_old_ones_back_when_told()
     {
-        Assert.Equal("start 1.1\nready 1.1\nroute 1.1", Undone<Step.Stop>(Replace()));
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1", Undone<Step.Stop>(Replace()));
     }
 
     [Fact]

@@ -11,7 +11,6 @@ public sealed class ProxyConfigTests
     {
         App = app,
         Domains = EquatableArray.Of(new DomainSpec($"{app}.example.com", EquatableArray.Of($"www.{app}.example.com"))),
-        Port = 8080,
         Tls = tls,
         AcmeEmail = "ops@example.com",
         Slots = slots,
@@ -59,7 +58,7 @@ public sealed class ProxyConfigTests
     {
         var json = ProxyConfig.Empty.With(Route("shop", slots: 2)).ToJson().ToJsonString();
 
-        Assert.Contains("{file./data/haloy/shop/1}", json);
+        Assert.Contains("""{"source":"a","name":"{file./data/haloy/shop/1}","port":"{file./data/haloy/shop/1.port}",""", json);
         Assert.Contains("{file./data/haloy/shop/2}", json);
         Assert.DoesNotContain("{file./data/haloy/shop/3}", json);
     }

@@ -1,0 +1,97 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Acceptance.Tests.Lab;
+using Haloy.Engine.Deploying;
+using Haloy.Testing.Lab;
+
+namespace Haloy.Acceptance.Tests.Deploying;
+
+/// <summary>What the file says changes between two deployments of an app.</summary>
+public sealed class ChangeTests(LabFixture fixture)
+{
+    private const string Server = "change1";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Yaml(string app, string more = "") => AppYaml.For(app, Server, "1", more);
+
+    private static string OnPort(string app, int port, string more = "") =>
+        Yaml(app, $"port: {port}\nenv: [ {{ name: ASPNETCORE_HTTP_PORTS, value: {port} }} ]\nreplicas: 2\n{more}");
+
+    [Fact]
+    public async Task A_changed_port_is_switched_without_a_lost_request_and_a_rollback_goes_to_the_old_port()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+        site.Configure(OnPort("port", 8080));
+        await site.DeployAsync();
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "port.example.com", clients: 8);
+
+        site.Configure(OnPort("port", 9090));
+        await site.DeployAsync();
+        await using (var run = site.Start())
+            await run.RollbackAsync("port", null, Token);
+        await load.StopAsync();
+
+        Assert.Equal("", load.Lost);
+        Assert.Equal("1", await site.GetAsync(Server, "port.example.com"));
+    }
+
+    [Fact]
+    public async Task Hosts_that_were_removed_from_the_file_are_unknown_to_the_proxy_afterwards()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+        site.Configure(Yaml("gone"));
+        await site.DeployAsync();
+
+        site.Configure($"name: gone\nserver: {Server}\nimage: {{ repository: haloy-lab/app, tag: '1', pull_policy: never }}\n");
+        await site.DeployAsync();
+
+        Assert.Equal("404", await site.GetAsync(Server, "gone.example.com"));
+        Assert.Single(await site.ContainersAsync(Server, "gone"), c => c.State == "running");
+    }
+
+    [Fact]
+    public async Task A_failure_with_other_hosts_leaves_the_old_hosts_and_no_new_ones()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+        site.Configure(Yaml("hosts"));
+        await site.DeployAsync();
+
+        // It is routed by then: the failure comes behind the switch.
+        site.Configure(Yaml("hosts", "replicas: 2")
+            .Replace("hosts.example.com", "moved.example.com"));
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var run = site.Start();
+        await run.CheckServersAsync(["hosts"], Token);
+        var deploying = run.DeployAsync(["hosts"], interrupt.Token);
+        while (await site.GetAsync(Server, "moved.example.com") != "1")
+            await Task.Delay(5, Token);
+        await interrupt.CancelAsync();
+        var ended = await Assert.ThrowsAsync<DeploymentFailedException>(() => deploying);
+
+        Assert.Equal(Outcome.Interrupted, ended.Report.Targets[0].Outcome);
+        Assert.Equal("1", await site.GetAsync(Server, "hosts.example.com"));
+        Assert.Equal("404", await site.GetAsync(Server, "moved.example.com"));
+        Assert.Single(await site.ContainersAsync(Server, "hosts"));
+    }
+
+    [Fact]
+    public async Task Strategy_and_replicas_may_change_from_one_deployment_to_the_next()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+
+        foreach (var (more, running) in new[]
+        {
+            ("replicas: 1", 1), ("replicas: 4\nmax_surge: '50%'", 4), ("replicas: 2\ndeployment_strategy: replace", 2),
+            ("deployment_strategy: replace\nnaming_strategy: static", 1), ("replicas: 3\nmax_surge: 3", 3),
+        })
+        {
+            site.Configure(Yaml("shape", more));
+            await site.DeployAsync();
+
+            Assert.Equal(running, (await site.ContainersAsync(Server, "shape")).Count(c => c.State == "running"));
+            Assert.Equal("1", await site.GetAsync(Server, "shape.example.com"));
+        }
+    }
+}
