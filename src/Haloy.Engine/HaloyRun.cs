@@ -135,7 +135,7 @@ public sealed class HaloyRun : IAsyncDisposable
 
     /// <summary>What a deploy of each target would do now; changes nothing.</summary>
     public async Task<IReadOnlyList<TargetPlan>> PlanAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), (target, server, token) => TargetPlan.MakeAsync(target, server, _context.NewDeployment(), token), ct);
+        await EachAsync(Find(targets), (target, server, token) => TargetPlan.MakeAsync(target, server, _context, token), ct);
 
     /// <summary>What runs of each target.</summary>
     public async Task<IReadOnlyList<TargetStatus>> StatusAsync(IReadOnlyList<string> targets, CancellationToken ct) =>

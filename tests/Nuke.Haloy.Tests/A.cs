@@ -1,5 +1,7 @@
 using System;
 using Haloy.Engine.Deploying;
+using Haloy.Engine.Operating;
+using Haloy.Engine.Planning;
 
 namespace Nuke.Haloy.Tests;
 
@@ -18,6 +20,16 @@ internal static class A
         ImageId = "sha256:85e8b6c8a8ed1234567890",
         BytesSent = 20_480,
         BytesTotal = 6_799_360,
+    };
+
+    public static TargetPlan Plan(params ConfigurationChange[] changes) => new()
+    {
+        Target = "production",
+        Server = "prod",
+        Runs = "20261122-041530-k3x9",
+        Changes = changes,
+        Image = new("shop:2", ImageAction.Send, 20_480, 6_799_360),
+        Steps = ["start r1", "route a.com to r1"],
     };
 
     public static RunReport Run(params TargetReport[] targets) => new()

@@ -44,9 +44,32 @@ public sealed class OutcomesTests
         Outcomes.Summary(A.Run(A.Target("production"), A.Target("staging") with { Outcome = Outcome.Interrupted })));
 
     [Fact]
-    public void A_plan_is_numbered() => Assert.Equal(
-        ["A deployment of production to prod would now", "  1. start r1", "  2. route a.com to r1"],
-        Outcomes.Lines(new TargetPlan("production", "prod", ["start r1", "route a.com to r1"])));
+    public void A_plan_says_what_differs_what_is_sent_and_what_is_done() => Assert.Equal(
+        [
+            "The configuration of production differs from the one that runs (20261122-041530-k3x9):",
+            "  replicas: 1 -> 3",
+            "  env.NEW: not there -> \"x\"",
+            "Image shop:2: at most 20 kB of 6.8 MB are sent",
+            "A deployment of production to prod would now",
+            "  1. start r1",
+            "  2. route a.com to r1",
+        ],
+        Outcomes.Lines(A.Plan(new("replicas", "1", "3"), new("env.NEW", null, "\"x\""))));
+
+    [Fact]
+    public void A_plan_says_when_nothing_differs_and_when_nothing_runs()
+    {
+        Assert.Equal("The configuration of production is the one that runs (20261122-041530-k3x9).", Outcomes.Lines(A.Plan()).First());
+        Assert.Equal("Nothing of production runs on prod.", Outcomes.Lines(A.Plan() with { Runs = null }).First());
+    }
+
+    [Theory]
+    [InlineData(ImageAction.Nothing, 0L, "it is on the server, nothing is sent")]
+    [InlineData(ImageAction.Pull, null, "the server pulls it")]
+    [InlineData(ImageAction.BuildAndSend, null, "it is built first; what is sent is known then")]
+    [InlineData(ImageAction.BuildAndSend, 2_000L, "it is built first; of the one that was built last, at most 2 kB of 7 kB would be sent")]
+    public void A_plan_says_what_becomes_of_the_image(ImageAction action, long? bytes, string words) =>
+        Assert.Contains($"Image shop:2: {words}", Outcomes.Lines(A.Plan() with { Image = new("shop:2", action, bytes, bytes is null ? null : 7_000) }));
 
     [Fact]
     public void A_status_shows_targets_and_containers()

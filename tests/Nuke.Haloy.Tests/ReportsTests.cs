@@ -2,6 +2,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Deploying;
 using Haloy.Engine.Operating;
+using Haloy.Engine.Planning;
 
 namespace Nuke.Haloy.Tests;
 
@@ -25,10 +26,15 @@ public sealed class ReportsTests
     public void Two_commands_are_a_list()
     {
         _reports.Add(ReportJson.Write(A.Run(A.Target("production"))));
-        _reports.Add(ReportDocuments.Of([new TargetPlan("staging", "stage", ["start r1"])]));
+        _reports.Add(ReportDocuments.Of([A.Plan()]));
 
         Assert.Equal(["deploy", "plan"], _reports.Whole.AsArray().Select(document => (string?)document!["command"]));
     }
+
+    [Fact]
+    public void A_plan_is_data() => Assert.Equal(
+        """{"command":"plan","targets":[{"target":"production","server":"prod","runs":"20261122-041530-k3x9","changes":[{"path":"replicas","before":1,"after":3}],"image":{"reference":"shop:2","action":"send","bytes_at_most":20480,"bytes_total":6799360},"steps":["start r1","route a.com to r1"]}]}""",
+        ReportDocuments.Of([A.Plan(new ConfigurationChange("replicas", "1", "3"))]).ToJsonString());
 
     [Fact]
     public void A_status_says_what_a_script_asks_for()

@@ -27,8 +27,8 @@ internal sealed class Deployer(TargetRun run)
     {
         await using var held = await run.TakeLockAsync(ct);
         var survey = await run.SurveyAsync(ct);
+        survey.RefuseTakenHosts(run.Target);
         var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
-        RefuseTakenHosts(survey.Proxy);
         var image = await run.BringImageAsync(ct);
         await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
         await PerformAsync(plan, run.PerformerOf(survey, await run.FactoryForAsync(image, ct)), ct);
@@ -87,16 +87,6 @@ internal sealed class Deployer(TargetRun run)
             run.Outcome = Outcome.Failed;
             run.Ending = $"The way back could not be finished either: {FirstLine(e.Message)} What served goes on serving; deploy again once the server answers, which also cleans up.";
         }
-    }
-
-    private void RefuseTakenHosts(ProxyState proxy)
-    {
-        if (run.Target.Domains.Count == 0)
-            return;
-        var taken = proxy.Conflicts(AppRoute.For(run.Target, 1)).Select(c =>
-            $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.").ToList();
-        if (taken.Count > 0)
-            throw new PreflightException(taken);
     }
 
     private static async Task SettleAsync(StepPerformer performer)

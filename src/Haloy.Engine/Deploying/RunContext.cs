@@ -58,6 +58,29 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
             clock.Tell(new DeploymentEvent.ImageProgress(sent, total)), ct);
     }
 
+    /// <summary>What <see cref="BringImageAsync"/> would do now; nothing is changed.</summary>
+    /// <exception cref="ImageException">It would fail.</exception>
+    public async Task<ImageForecast> ForecastImageAsync(TargetSpec target, DeployServer server, CancellationToken ct)
+    {
+        var (reference, policy) = (target.Image.Reference, target.Image.PullPolicy);
+        if (target.Image.Builder is null)
+            return policy != PullPolicy.Always && await server.Engine.FindImageAsync(reference, ct) is { } there ? new(reference, ImageAction.Nothing, 0, there.Size)
+                : policy == PullPolicy.Never ? throw ImageDelivery.NeverPulled(reference)
+                : new(reference, ImageAction.Pull);
+        var built = Built.FirstOrDefault(i => i.Reference == reference)?.Id;
+        try
+        {
+            if ((built ?? (await _local.Value.FindImageAsync(reference, ct))?.Id) is not { } id)
+                return new(reference, ImageAction.BuildAndSend);
+            var (bytes, total) = await new ImageDelivery(server.Engine, compress: false).ForecastAsync(Exports, target.Image, id, ct);
+            return new(reference, built is null ? ImageAction.BuildAndSend : bytes == 0 ? ImageAction.Nothing : ImageAction.Send, bytes, total);
+        }
+        catch (Exception e) when (e is UnreadableArchiveException or DockerUnreachableException && built is null)
+        {
+            return new(reference, ImageAction.BuildAndSend);
+        }
+    }
+
     public Task RunHooksAsync(string hook, EquatableArray<string> commands, TargetRun run, CancellationToken ct)
     {
         var environment = new Dictionary<string, string>(_values.CommandEnvironment(run.Target.Key))

@@ -7,6 +7,7 @@ using Haloy.Engine.Docker;
 using Haloy.Engine.Planning;
 using Haloy.Engine.Routing;
 using Haloy.Manifest;
+using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Deploying;
 
@@ -38,6 +39,18 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
             HasRoute = state.RouteOf(app) is not null,
         };
         return new(server, state);
+    }
+
+    /// <summary>Refuses hosts that another app on the server has.</summary>
+    /// <exception cref="PreflightException">Some are.</exception>
+    public void RefuseTakenHosts(TargetSpec target)
+    {
+        if (target.Domains.Count == 0)
+            return;
+        var taken = Proxy.Conflicts(AppRoute.For(target, 1)).Select(c =>
+            $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.").ToList();
+        if (taken.Count > 0)
+            throw new PreflightException(taken);
     }
 
     private static ObservedProxy? ProxyOf(IEnumerable<ContainerSummary> containers) =>

@@ -40,7 +40,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress)
     {
         var there = image.PullPolicy == PullPolicy.Always ? null : await server.FindImageAsync(image.Reference, ct);
         if (there is null && image.PullPolicy == PullPolicy.Never)
-            throw new ImageException($"The server has no image {image.Reference}, and pull_policy: never forbids to ask a registry for it.");
+            throw NeverPulled(image.Reference);
         if (there is null)
         {
             try
@@ -58,6 +58,22 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress)
         }
         return new(there.Id, 0, there.Size);
     }
+
+    /// <summary>What <see cref="BringAsync"/> would send, before compression; nothing is changed.</summary>
+    /// <returns>The bytes, 0 when the image is there, and the size of all its layers.</returns>
+    public async Task<(long Bytes, long Total)> ForecastAsync(ImageExports exports, ImageSpec image, string id, CancellationToken ct)
+    {
+        if (await server.FindImageAsync(id, ct) is { } there)
+            return (0, there.Size);
+        var archive = await exports.GetAsync(id, ct);
+        var images = await server.ListImagesAsync(ct);
+        return images.Any(i => archive.Is(i.Id)) ? (0, archive.Size)
+            : (new PartialArchive(archive, await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct)).Length, archive.Size);
+    }
+
+    /// <summary>For an image that is not there and may not be asked for.</summary>
+    public static ImageException NeverPulled(string reference) =>
+        new($"The server has no image {reference}, and pull_policy: never forbids to ask a registry for it.");
 
     /// <summary>An id as people know it.</summary>
     public static string Short(string id) => id.Replace("sha256:", "", StringComparison.Ordinal)[..12];

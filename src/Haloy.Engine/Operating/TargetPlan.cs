@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Deploying;
@@ -8,16 +9,41 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine.Operating;
 
 /// <summary>What a deploy of a target would do now.</summary>
-/// <param name="Target">The target's key.</param>
-/// <param name="Server">The server, as the file names it.</param>
-/// <param name="Steps">The steps in words, in order.</param>
-public sealed record TargetPlan(string Target, string Server, IReadOnlyList<string> Steps)
+public sealed record TargetPlan
 {
-    internal static async Task<TargetPlan> MakeAsync(TargetSpec target, DeployServer server, DeploymentId deployment, CancellationToken ct)
+    /// <summary>The target's key.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The server, as the file names it.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>The deployment that runs; null: none does.</summary>
+    public string? Runs { get; init; }
+
+    /// <summary>What differs from the configuration of what runs; secrets are references. Empty when nothing runs.</summary>
+    public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
+
+    /// <summary>What is done about the image.</summary>
+    public required ImageForecast Image { get; init; }
+
+    /// <summary>The steps in words, in order.</summary>
+    public required IReadOnlyList<string> Steps { get; init; }
+
+    internal static async Task<TargetPlan> MakeAsync(TargetSpec target, DeployServer server, RunContext context, CancellationToken ct)
     {
         await using var door = new ProxyDoor(server.Engine);
         var survey = await Survey.TakeAsync(server.Engine, target.Name, door, ct);
-        var plan = Planner.Deploy(target, survey.Server, deployment);
-        return new(target.Key, target.Server.Text, PlanPrinter.Lines(plan));
+        survey.RefuseTakenHosts(target);
+        var plan = Planner.Deploy(target, survey.Server, context.NewDeployment());
+        var running = plan.Situation.Serving.LastOrDefault();
+        return new()
+        {
+            Target = target.Key,
+            Server = target.Server.Text,
+            Runs = running?.Deployment.Text,
+            Changes = running is null ? [] : ConfigurationChange.Between(running.Spec, context.SpecOf(target)),
+            Image = await context.ForecastImageAsync(target, server, ct),
+            Steps = PlanPrinter.Lines(plan),
+        };
     }
 }

@@ -42,10 +42,24 @@ internal static class Outcomes
         }.Where(pair => pair.Item2.Length > 0).ToList();
     }
 
-    /// <summary>A plan: the steps, numbered.</summary>
-    public static IEnumerable<string> Lines(TargetPlan plan) => plan.Steps
-        .Select((step, at) => string.Create(CultureInfo.InvariantCulture, $"{at + 1,3}. {step}"))
-        .Prepend($"A deployment of {plan.Target} to {plan.Server} would now");
+    /// <summary>A plan: what differs, what the image comes to, and the steps, numbered.</summary>
+    public static IEnumerable<string> Lines(TargetPlan plan) =>
+        (plan.Runs is null ? new[] { $"Nothing of {plan.Target} runs on {plan.Server}." }
+            : plan.Changes.Count == 0 ? new[] { $"The configuration of {plan.Target} is the one that runs ({plan.Runs})." }
+            : plan.Changes.Select(change => $"  {change.Path}: {change.Before ?? "not there"} -> {change.After ?? "not there"}")
+                .Prepend($"The configuration of {plan.Target} differs from the one that runs ({plan.Runs}):"))
+        .Append($"Image {plan.Image.Reference}: {Words(plan.Image)}")
+        .Append($"A deployment of {plan.Target} to {plan.Server} would now")
+        .Concat(plan.Steps.Select((step, at) => string.Create(CultureInfo.InvariantCulture, $"{at + 1,3}. {step}")));
+
+    private static string Words(ImageForecast image) => image switch
+    {
+        { Action: ImageAction.Nothing } => "it is on the server, nothing is sent",
+        { Action: ImageAction.Pull } => "the server pulls it",
+        { Action: ImageAction.Send, BytesAtMost: { } bytes, BytesTotal: { } total } => $"at most {EventText.Bytes(bytes)} of {EventText.Bytes(total)} are sent",
+        { BytesAtMost: { } bytes, BytesTotal: { } total } => $"it is built first; of the one that was built last, at most {EventText.Bytes(bytes)} of {EventText.Bytes(total)} would be sent",
+        _ => "it is built first; what is sent is known then",
+    };
 
     /// <summary>What runs: a line per target, and one per container.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<TargetStatus> statuses, DateTimeOffset now)

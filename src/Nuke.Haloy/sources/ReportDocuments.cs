@@ -7,6 +7,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Operating;
 
@@ -22,6 +23,20 @@ internal static class ReportDocuments
         {
             ["target"] = plan.Target,
             ["server"] = plan.Server,
+            ["runs"] = plan.Runs,
+            ["changes"] = List(plan.Changes.Select(change => new JsonObject
+            {
+                ["path"] = change.Path,
+                ["before"] = change.Before is null ? null : JsonNode.Parse(change.Before),
+                ["after"] = change.After is null ? null : JsonNode.Parse(change.After),
+            })),
+            ["image"] = new JsonObject
+            {
+                ["reference"] = plan.Image.Reference,
+                ["action"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(plan.Image.Action.ToString()),
+                ["bytes_at_most"] = plan.Image.BytesAtMost,
+                ["bytes_total"] = plan.Image.BytesTotal,
+            },
             ["steps"] = List(plan.Steps.Select(step => JsonValue.Create(step))),
         })),
     };

@@ -94,4 +94,24 @@ public sealed class ChangeTests(LabFixture fixture)
             Assert.Equal("1", await site.GetAsync(Server, "shape.example.com"));
         }
     }
+
+    [Fact]
+    public async Task A_plan_shows_what_differs_and_changes_nothing()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+        site.Configure(Yaml("plan", "env: [ { name: LEVEL, value: info }, { name: KEY, from: { env: PLAN_KEY } } ]"));
+        site.Environment["PLAN_KEY"] = "plan-secret-value";
+        await site.DeployAsync();
+        var before = (await site.ContainersAsync(Server, "plan")).Select(c => c.Id);
+
+        site.Configure(Yaml("plan", "replicas: 2\nenv: [ { name: LEVEL, value: warn }, { name: KEY, from: { env: OTHER_KEY } } ]"));
+        await using var run = site.Start();
+        var plan = Assert.Single(await run.PlanAsync(["plan"], Token));
+
+        Assert.Equal(["replicas", "env.LEVEL", "env.KEY"], plan.Changes.Select(c => c.Path));
+        Assert.Equal(ImageAction.Nothing, plan.Image.Action);
+        Assert.Contains(plan.Steps, s => s.StartsWith("route plan.example.com to", System.StringComparison.Ordinal));
+        Assert.DoesNotContain("plan-secret-value", string.Join("\n", plan.Changes));
+        Assert.Equal(before, (await site.ContainersAsync(Server, "plan")).Select(c => c.Id));
+    }
 }
