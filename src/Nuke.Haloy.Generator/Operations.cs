@@ -42,5 +42,8 @@ internal static class Operations
         new("PlanAll", "Show what DeployAll would do now and change nothing: {all}", ".After(BuildImages).Before(DeployAll)"),
         new("StatusAll", "Show what runs of every target: {all}", ".After(DeployAll, StopAll)"),
         new("LogsAll", "Show the logs of every target: {all}", ".After(DeployAll)"),
-        new("StopAll", "Stop every target; their hosts answer 503 until the next deployment: {all}", ".DependsOn(ValidateConfig).After(DeployAll)"));
+        new("StopAll", "Stop every target; their hosts answer 503 until the next deployment: {all}", ".DependsOn(ValidateConfig).After(DeployAll)"),
+        new("AddServer", "Accept a server's host key, check it and prepare it: --server HOST [--server-name NAME] [--server-fingerprint SHA256:...]", ".Before(CheckServers)"),
+        new("ListServers", "Show every server of {file} and every one that was added: engine, proxy, apps, disk", ".After(AddServer, RemoveServer)"),
+        new("RemoveServer", "Forget a server that was added: --server-name NAME, or --server HOST", ".After(AddServer)"));
 }

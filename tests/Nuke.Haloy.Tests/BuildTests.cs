@@ -17,6 +17,8 @@ public sealed class BuildTests : IDisposable
     [InlineData("--haloy-output xml", "--haloy-output is 'xml'; it can be text or json.")]
     [InlineData("--haloy-report", "--haloy-report needs a value.")]
     [InlineData("--haloy-targets", "--haloy-targets needs a value.")]
+    [InlineData("--server-name", "--server-name needs a value.")]
+    [InlineData("--server-fingerprint ab:cd", "--server-fingerprint is 'ab:cd'; it needs the form that 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' shows on the server: SHA256: and 43 characters.")]
     [InlineData("--tail -5", "--tail needs a value.")]
     [InlineData("--haloy-target staging", "There is no parameter --haloy-target. Did you mean --haloy-targets?")]
     [InlineData("--haloy-targets=staging", "--haloy-targets=staging: write the value after a blank, NUKE does not know '='.")]
@@ -133,6 +135,7 @@ public sealed class BuildTests : IDisposable
         string[] names =
         [
             "haloy-targets", "include-protected", "deployment-id", "tail", "follow", "container", "raw", "remove-containers", "remove-volumes",
+            "server", "server-name", "server-fingerprint",
             "no-logs", "show-resolved-config", "haloy-ssh-config", "haloy-config", "haloy-output", "haloy-report", "haloy-parallelism",
             "haloy-lock-wait", "haloy-proxy-image",
         ];

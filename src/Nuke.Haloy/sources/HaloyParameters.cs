@@ -30,6 +30,9 @@ internal sealed class HaloyParameters
         Raw = Switch(nameof(IHaloy.Raw), build.Raw);
         RemoveContainers = Switch(nameof(IHaloy.RemoveContainers), build.RemoveContainers);
         RemoveVolumes = Switch(nameof(IHaloy.RemoveVolumes), build.RemoveVolumes);
+        Server = Text(nameof(IHaloy.Server), build.Server);
+        ServerName = Text(nameof(IHaloy.ServerName), build.ServerName);
+        ServerFingerprint = Fingerprint(nameof(IHaloy.ServerFingerprint), build.ServerFingerprint);
         NoLogs = Switch(nameof(IHaloy.NoLogs), build.NoLogs);
         ShowResolvedConfig = Switch(nameof(IHaloy.ShowResolvedConfig), build.ShowResolvedConfig);
         SshConfig = Text(nameof(IHaloy.HaloySshConfig), build.HaloySshConfig);
@@ -63,6 +66,12 @@ internal sealed class HaloyParameters
     public bool RemoveContainers { get; }
 
     public bool RemoveVolumes { get; }
+
+    public string? Server { get; }
+
+    public string? ServerName { get; }
+
+    public string? ServerFingerprint { get; }
 
     public bool NoLogs { get; }
 
@@ -105,6 +114,16 @@ internal sealed class HaloyParameters
         if (value is null && _line.Values(member) is not null)
             _problems.Add($"{Shown(member)} needs a value.");
         return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    /// <summary>SHA-256 in base 64 has 43 characters without its filler.</summary>
+    private string? Fingerprint(string member, string? value)
+    {
+        const string prefix = "SHA256:";
+        var text = Text(member, value)?.TrimEnd('=');
+        if (text is not null && !(text.StartsWith(prefix, StringComparison.Ordinal) && text.Length == prefix.Length + 43))
+            _problems.Add($"{Shown(member)} is '{text}'; it needs the form that 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' shows on the server: SHA256: and 43 characters.");
+        return text;
     }
 
     private string? Choice(string member, string? value, params string[] choices)

@@ -51,6 +51,18 @@ public interface IHaloy : INukeBuild
     [Parameter("Stop removes the app's own volumes, with their data")]
     bool RemoveVolumes => CommandLine.OfThisProcess.Values(nameof(RemoveVolumes)) is not null && (TryGetValue<bool?>(() => RemoveVolumes) ?? false);
 
+    /// <summary>AddServer and RemoveServer: the server, as <c>server</c> in the configuration names one.</summary>
+    [Parameter("AddServer, RemoveServer: the server, such as deploy@prod.example.com")]
+    string? Server => CommandLine.OfThisProcess.Values(nameof(Server)) is null ? null : TryGetValue(() => Server);
+
+    /// <summary>AddServer and RemoveServer: a short name that <c>server</c> in the configuration can say instead.</summary>
+    [Parameter("AddServer, RemoveServer: a name that 'server' in the configuration can say instead")]
+    string? ServerName => CommandLine.OfThisProcess.Values(nameof(ServerName)) is null ? null : TryGetValue(() => ServerName);
+
+    /// <summary>AddServer: the host key that is accepted without a question.</summary>
+    [Parameter("AddServer: the fingerprint of the host key that is accepted without a question (SHA256:...)")]
+    string? ServerFingerprint => CommandLine.OfThisProcess.Values(nameof(ServerFingerprint)) is null ? null : TryGetValue(() => ServerFingerprint);
+
     /// <summary>Deploying: no log lines of the new containers.</summary>
     [Parameter("Deploys quietly: no progress, only the outcome")]
     bool NoLogs => TryGetValue<bool?>(() => NoLogs) ?? false;
