@@ -115,6 +115,9 @@ public sealed class HaloyRun : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on no image is built; the local engine's own of that name is deployed, however old it is.</summary>
+    public void UseImagesAsTheyAre() => _context.BuildsImages = false;
+
     /// <summary>Deploys targets: servers in parallel, targets on one server one after another, in the file's order.</summary>
     /// <returns>What became of each.</returns>
     /// <exception cref="DeploymentFailedException">A target failed; it carries the report of all.</exception>

@@ -8,29 +8,31 @@ using System.Threading.Tasks;
 
 namespace Nuke.Haloy.Tests;
 
-/// <summary>The build of Builds/, run as a person would, in a root of its own that holds its haloy.yaml.</summary>
+/// <summary>A build of Builds/ or Compositions/, run as a person would, in a root of its own that holds its haloy.yaml.</summary>
 internal sealed class TestBuild : IDisposable
 {
-    private static readonly string _assembly =
-        typeof(TestBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(value => value.Key == "TestBuild").Value!;
-
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("haloy-build-");
+    private readonly string _assembly;
 
-    public TestBuild()
+    /// <param name="assembly">Which: its name among this assembly's metadata.</param>
+    public TestBuild(string assembly = "TestBuild")
     {
+        _assembly = typeof(TestBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(value => value.Key == assembly).Value!;
         _root.CreateSubdirectory(".nuke");
         File.Copy(Path.Combine(Path.GetDirectoryName(_assembly)!, "../../haloy.yaml"), Path.Combine(_root.FullName, "haloy.yaml"));
     }
 
     public Dictionary<string, string> Variables { get; } = new() { ["DOCKER_HOST"] = "unix:///nowhere.sock" };
 
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(_root.FullName, file), text);
+    public string PathOf(string file) => Path.Combine(_root.FullName, file);
 
-    public string Read(string file) => File.ReadAllText(Path.Combine(_root.FullName, file));
+    public void Write(string file, string text) => File.WriteAllText(PathOf(file), text);
+
+    public string Read(string file) => File.ReadAllText(PathOf(file));
 
     public async Task<(int ExitCode, string Text)> RunAsync(string command)
     {
-        var start = new ProcessStartInfo("dotnet", [_assembly, .. command.Split(' '), "--no-logo"])
+        var start = new ProcessStartInfo("dotnet", [_assembly, .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-logo"])
         {
             WorkingDirectory = _root.FullName,
             RedirectStandardOutput = true,

@@ -30,6 +30,9 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
 
     private ImageExports Exports => LazyInitializer.EnsureInitialized(ref _exports, () => new(_local.Value));
 
+    /// <summary>Whether what was not built in this run is built when it is wanted.</summary>
+    public bool BuildsImages { get; set; } = true;
+
     public IDeploymentObserver Observer { get; } = new OneAtATime(observer);
 
     /// <summary>The folder that paths of the configuration are relative to.</summary>
@@ -44,7 +47,7 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     public Task<ImageReport> BuildAsync(TargetSpec target, string serverPlatform, CancellationToken ct)
     {
         var key = new BuildKey(target.Image.Reference, target.Image.Builder!, target.Image.Builder!.Platform ?? serverPlatform);
-        return _builds.GetOrAdd(key, k => BuildAsync(target, k, ct));
+        return _builds.GetOrAdd(key, k => BuildsImages ? BuildAsync(target, k, ct) : FindAsync(k.Reference, ct));
     }
 
     /// <summary>Brings the target's image to the server: built ones from the local engine, others from their registry.</summary>
@@ -141,6 +144,11 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
         Observer.On(new DeploymentEvent.BuildFinished(key.Reference, id, took));
         return new(key.Reference, id, Built: true, took);
     }
+
+    private async Task<ImageReport> FindAsync(string reference, CancellationToken ct) =>
+        await _local.Value.FindImageAsync(reference, ct) is { } there
+            ? new(reference, there.Id, Built: false, TimeSpan.Zero)
+            : throw new ImageException($"This machine's engine has no image {reference}, and BuildImages was skipped. Run BuildImages first, or do not skip it.");
 
     // The classic builder does not know --platform without a reason; it is asked for only when it is not the engine's own.
     private async Task<string?> PlatformToAskForAsync(BuildKey key, CancellationToken ct)

@@ -9,6 +9,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Deploying;
+using Serilog.Events;
 
 namespace Nuke.Haloy;
 
@@ -16,6 +17,7 @@ namespace Nuke.Haloy;
 internal sealed partial class HaloySession
 {
     private readonly HashSet<string> _deployed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly Reports _reports = new();
 
     public Task CheckServersAsync() => Perform(token => Run.CheckServersAsync(Concerned(), token));
@@ -24,7 +26,14 @@ internal sealed partial class HaloySession
 
     public Task BuildImagesAsync() => Perform(token => Run.BuildImagesAsync(Concerned(), token));
 
-    public Task GlobalPostDeployAsync() => Perform(token => Run.RunGlobalPostDeployAsync(token));
+    public Task GlobalPostDeployAsync() => Perform(token =>
+    {
+        if (_failed.Count == 0)
+            return Run.RunGlobalPostDeployAsync(token);
+        if (Run.Manifest.GlobalPostDeploy.Count > 0)
+            Log.Write(LogEventLevel.Warning, $"global_post_deploy is left out, since not everything was deployed: {string.Join(", ", _failed)}");
+        return Task.CompletedTask;
+    });
 
     public Task DeployAsync(string target) => Perform(token => Deploy(new[] { Selection.Named(Run.Manifest, target) }, token));
 
@@ -60,14 +69,32 @@ internal sealed partial class HaloySession
         Log.Prefixed = open.Count > 1;
         try
         {
-            Show(await Run.DeployAsync(open, token));
-            _deployed.UnionWith(open);
+            if (Selection.IsSkipped(_build, nameof(IHaloyTargets.BuildImages)))
+                Run.UseImagesAsTheyAre();
+            var report = await Run.DeployAsync(open, token);
+            Note(report);
+            Show(report);
+            Selection.Keep(_build, nameof(IHaloyTargets.GlobalPostDeploy));
         }
         catch (DeploymentFailedException exception)
         {
+            Note(exception.Report);
             Show(exception.Report);
             throw;
         }
+    }
+
+    private void Note(RunReport report)
+    {
+        foreach (var target in report.Targets)
+        {
+            if (target.Outcome == Outcome.Succeeded)
+                _deployed.Add(target.Target);
+            else
+                _failed.Add(target.Target);
+        }
+
+        _failed.ExceptWith(_deployed);
     }
 
     private void Show(RunReport report)

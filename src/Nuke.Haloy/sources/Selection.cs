@@ -57,5 +57,19 @@ internal static class Selection
         return keys.Count == 0 ? null : manifest.Targets.Select(target => target.Key).Where(keys.Contains).ToList();
     }
 
+    /// <summary>Whether a build target was to run and was left out: by --skip, or by a condition of the user's.</summary>
+    public static bool IsSkipped(INukeBuild build, string target) =>
+        build.ExecutionPlan.Any(planned => planned.Name == target && planned.Status == ExecutionStatus.Skipped);
+
+    /// <summary>
+    /// Keeps a build target in the plan: NUKE leaves out what a skipped target triggers, though one that ran before
+    /// triggers it too.
+    /// </summary>
+    public static void Keep(INukeBuild build, string target)
+    {
+        foreach (var planned in build.ExecutionPlan.Where(planned => planned.Name == target))
+            planned.Invoked = true;
+    }
+
     private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -14,8 +14,8 @@ namespace Haloy.Testing.Docker;
 
 /// <summary>
 /// A Docker engine that lives in this process: it answers the part of the Engine API that the product uses, over
-/// connections in memory, and keeps containers, images and networks. Tests arrange what is there, what goes wrong and
-/// what containers do; they read what was asked for.
+/// connections in memory (other processes: <see cref="Listen"/>), and keeps containers, images and networks. Tests
+/// arrange what is there, what goes wrong and what containers do; they read what was asked for.
 /// </summary>
 public sealed partial class FakeDockerEngine : IAsyncDisposable
 {
@@ -105,7 +105,9 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         CutAll();
-        await Task.WhenAll(_connections.Values);
+        foreach (var listener in _sockets)
+            listener.Dispose();
+        await Task.WhenAll(_connections.Values.Concat(_visits));
         _stopping.Dispose();
     }
 
