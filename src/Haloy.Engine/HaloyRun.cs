@@ -79,6 +79,8 @@ public sealed class HaloyRun : IAsyncDisposable
             {
                 var server = await ReachAsync(target.Server, token);
                 await new Preflight(server, _settings.ProxyImage).CheckAsync(token);
+                foreach (var problem in await _context.Images.CheckAsync(specs.Where(t => t.Server.Host == target.Server.Host), server, token))
+                    problems.Add(problem);
             }
             catch (ServerUnreachableException e)
             {
@@ -90,7 +92,7 @@ public sealed class HaloyRun : IAsyncDisposable
             }
         });
         if (!problems.IsEmpty)
-            throw new PreflightException([.. problems.Order(StringComparer.Ordinal)]);
+            throw new PreflightException([.. problems.Distinct().Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Runs <c>global_pre_deploy</c>.</summary>
@@ -107,16 +109,15 @@ public sealed class HaloyRun : IAsyncDisposable
     /// <exception cref="HaloyException">A build failed, or a server whose platform is needed could not be reached.</exception>
     public async Task BuildImagesAsync(IReadOnlyList<string> targets, CancellationToken ct)
     {
-        // One after another: two builds of one machine only take each other's time and mix their output.
         foreach (var target in Find(targets).Where(t => t.Image.Build))
         {
             var platform = target.Image.Builder!.Platform ?? (await ReachAsync(target.Server, ct)).Platform;
-            await _context.BuildAsync(target, platform, ct);
+            await _context.Images.BuildAsync(target, platform, ct);
         }
     }
 
     /// <summary>From now on no image is built; the local engine's own of that name is deployed, however old it is.</summary>
-    public void UseImagesAsTheyAre() => _context.BuildsImages = false;
+    public void UseImagesAsTheyAre() => _context.Images.BuildsImages = false;
 
     /// <summary>Deploys targets: servers in parallel, targets on one server one after another, in the file's order.</summary>
     /// <returns>What became of each.</returns>
@@ -196,7 +197,7 @@ public sealed class HaloyRun : IAsyncDisposable
             Command = command,
             Started = started.At,
             Took = _time.GetElapsedTime(started.Stamp),
-            Images = _context.Built,
+            Images = _context.Images.Built,
             Targets = [.. targets.Select(t => reports[t.Key])],
         };
         return report.Outcome == Outcome.Succeeded ? report : throw new DeploymentFailedException(report);

@@ -2,6 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
+using Haloy.Engine.Images;
 using Haloy.Engine.Routing;
 using Haloy.Engine.Servers;
 using Haloy.Manifest.Targets;
@@ -34,16 +35,7 @@ internal sealed class DeployServer : IAsyncDisposable
     public string? WhyClosed => _connection.WhyClosed;
 
     /// <summary>What its images must be built for, such as <c>linux/amd64</c>.</summary>
-    public string Platform => PlatformOf(Info);
-
-    /// <summary>An engine's platform as image references spell it.</summary>
-    public static string PlatformOf(EngineInfo info) => info.OsType + "/" + info.Architecture switch
-    {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        "armv7l" => "arm/v7",
-        var other => other,
-    };
+    public string Platform => Platforms.Of(Info);
 
     /// <summary>Reaches a server.</summary>
     /// <remarks>Throws when it, or its engine, could not be reached.</remarks>

@@ -47,6 +47,12 @@ public abstract record DeploymentEvent
     /// <param name="Took">How long it took.</param>
     public sealed record BuildFinished(string Reference, string ImageId, TimeSpan Took) : DeploymentEvent;
 
+    /// <summary>A built image is in its registry.</summary>
+    /// <param name="Reference">Its name.</param>
+    /// <param name="Digest">Its digest there.</param>
+    /// <param name="Took">How long it took.</param>
+    public sealed record ImagePushed(string Reference, string Digest, TimeSpan Took) : DeploymentEvent;
+
     /// <summary>A deployment of a target begins.</summary>
     /// <param name="Deployment">Its id.</param>
     /// <param name="Server">Where.</param>

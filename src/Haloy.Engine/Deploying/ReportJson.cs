@@ -44,6 +44,7 @@ public static class ReportJson
         ["error"] = target.Error,
         ["seconds"] = Seconds(target.Took),
         ["image_id"] = target.ImageId,
+        ["image_digest"] = target.ImageDigest,
         ["bytes_sent"] = target.BytesSent,
         ["bytes_total"] = target.BytesTotal,
         ["ssh_connections"] = target.SshConnections,

@@ -86,6 +86,9 @@ public sealed record TargetReport
     /// <summary>The id of the image that it runs.</summary>
     public string? ImageId { get; init; }
 
+    /// <summary>The digest that the image has in its registry; null: it did not come from one.</summary>
+    public string? ImageDigest { get; init; }
+
     /// <summary>Bytes of the image that travelled.</summary>
     public long BytesSent { get; init; }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
+using Haloy.Engine.Images;
 using Haloy.Engine.Secrets;
 using Haloy.Manifest;
 using Haloy.Manifest.Targets;
@@ -37,13 +38,15 @@ internal sealed class RunValues(HaloySettings settings, ResolvedManifest manifes
     public async Task<IReadOnlyList<ResolvedVariable>> EnvironmentOfAsync(TargetSpec target, CancellationToken ct) =>
         (await _resolver.ResolveAsync(ValueRequest.ForEnv(target), ct)).Variables;
 
-    /// <summary>The build arguments, in order; one without a value is the caller's to pass through.</summary>
+    /// <summary>The build arguments, in order.</summary>
     /// <exception cref="SecretException">Values are missing.</exception>
-    public async Task<IReadOnlyList<KeyValuePair<string, string?>>> BuildArgsAsync(TargetSpec target, CancellationToken ct)
+    public async Task<EquatableArray<BuildArgument>> BuildArgsAsync(TargetSpec target, CancellationToken ct)
     {
         var resolved = await _resolver.ResolveAsync(ValueRequest.ForBuild(target), ct);
-        return [.. target.Image.Builder!.Args.Select(a =>
-            new KeyValuePair<string, string?>(a.Name, a.Source is null ? null : resolved[a.Name].Reveal()))];
+        var environment = CommandEnvironment(target.Key);
+        return target.Image.Builder!.Args.Select(a => a.Source is null
+            ? new BuildArgument(a.Name, environment.GetValueOrDefault(a.Name), BuildArgumentKind.PassedThrough)
+            : new BuildArgument(a.Name, resolved[a.Name].Reveal(), resolved[a.Name].Plain is null ? BuildArgumentKind.Secret : BuildArgumentKind.Stated)).ToEquatableArray();
     }
 
     /// <summary>The registry's credentials; null: it needs none.</summary>

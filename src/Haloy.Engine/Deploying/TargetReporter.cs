@@ -29,6 +29,7 @@ internal sealed class TargetReporter(RunContext context, TargetSpec target, Depl
             Strategy = target.Strategy.ToString().ToLowerInvariant(),
             Replicas = target.Replicas,
             ImageId = run.Image?.Id,
+            ImageDigest = run.Image?.Digest,
             BytesSent = run.Image?.BytesSent ?? 0,
             BytesTotal = run.Image?.BytesTotal ?? 0,
             SshConnections = server.SshConnections,

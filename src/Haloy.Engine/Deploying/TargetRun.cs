@@ -47,7 +47,7 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     public async Task<DeliveredImage> BringImageAsync(CancellationToken ct)
     {
         var begun = Clock.Elapsed;
-        var image = await Clock.DoAsync("image", () => context.BringImageAsync(target, server, Clock, ct), isShown: false);
+        var image = await Clock.DoAsync("image", () => context.Images.BringAsync(target, server, Clock, ct), isShown: false);
         Clock.Tell(new DeploymentEvent.ImageArrived(target.Image.Reference, image.Id, image.BytesSent, image.BytesTotal, Clock.Elapsed - begun));
         return Image = image;
     }

@@ -63,6 +63,24 @@ public sealed partial class DockerEngine
         return digest;
     }
 
+    /// <summary>Asks the registry, through the engine, what a reference stands for now. Nothing is pulled.</summary>
+    /// <param name="reference">With a tag or digest.</param>
+    /// <param name="auth">The login; null: nobody's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<RegistryImage> FindInRegistryAsync(string reference, RegistryAuth? auth, CancellationToken cancellationToken)
+    {
+        var request = EngineRequest.Get($"/distribution/{reference}/json") with { RegistryAuth = RegistryAuth.Header(auth) };
+        return (await AskAsync(request, WireJson.Default.DistributionJson, cancellationToken)).ToImage();
+    }
+
+    /// <summary>Has the engine log in to a registry, to see whether it can. The engine does not keep the login.</summary>
+    /// <exception cref="DockerEngineException">The registry did not accept it, or could not be reached.</exception>
+    public Task CheckLoginAsync(RegistryAuth auth, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(auth);
+        return DoAsync(EngineRequest.Post($"/auth").With(auth.ToJson(), WireJson.Default.RegistryAuthJson), cancellationToken);
+    }
+
     /// <summary>The messages of a transfer; one that tells of a failure ends it.</summary>
     private async IAsyncEnumerable<ProgressJson> MessagesAsync(EngineRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -8,10 +8,17 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine.Images;
 
 /// <summary>An image that is on a server.</summary>
-/// <param name="Id">Its id there.</param>
-/// <param name="BytesSent">What travelled for it.</param>
-/// <param name="BytesTotal">The size of the whole.</param>
-internal sealed record DeliveredImage(string Id, long BytesSent, long BytesTotal);
+/// <param name="Image">The image there.</param>
+/// <param name="BytesSent">What travelled for it through the tunnel.</param>
+/// <param name="Digest">Its digest in the registry that it was pulled from; null: it came another way.</param>
+internal sealed record DeliveredImage(ImageDetails Image, long BytesSent, string? Digest = null)
+{
+    /// <summary>Its id there.</summary>
+    public string Id => Image.Id;
+
+    /// <summary>The size of the whole.</summary>
+    public long BytesTotal => Image.Size;
+}
 
 /// <summary>Brings an image to a server (spec/deploying.md §4).</summary>
 /// <param name="server">The server.</param>
@@ -31,32 +38,41 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress)
         var transfer = new ArchiveTransfer(server, compress, progress);
         var there = await server.FindImageAsync(id, ct) ?? await TransferAsync(exports, transfer, image, id, ct);
         await server.TagImageAsync(there.Id, image.Repository, image.Tag ?? Defaults.Tag, ct);
-        return new(there.Id, transfer.Sent, there.Size);
+        return new(there, transfer.Sent);
     }
 
-    /// <summary>Has the server pull an image from its registry, as its policy says.</summary>
+    /// <summary>
+    /// Has the server pull an image from its registry, as its policy says. What a tag stands for is asked once per run, so
+    /// that all servers get the same even if the tag moves meanwhile.
+    /// </summary>
+    /// <param name="image">Which.</param>
+    /// <param name="auth">The login; null: nobody's.</param>
+    /// <param name="digests">What the run's tags stand for.</param>
+    /// <param name="ct">Ends it.</param>
     /// <exception cref="ImageException">It is not to be had.</exception>
-    public async Task<DeliveredImage> PullAsync(ImageSpec image, RegistryAuth? auth, CancellationToken ct)
+    public async Task<DeliveredImage> PullAsync(ImageSpec image, RegistryAuth? auth, ImageDigests digests, CancellationToken ct)
     {
-        var there = image.PullPolicy == PullPolicy.Always ? null : await server.FindImageAsync(image.Reference, ct);
-        if (there is null && image.PullPolicy == PullPolicy.Never)
+        if (image.PullPolicy != PullPolicy.Always && await server.FindImageAsync(image.Reference, ct) is { } there)
+            return new(there, 0);
+        if (image.PullPolicy == PullPolicy.Never)
             throw NeverPulled(image.Reference);
-        if (there is null)
-        {
-            try
-            {
-                await server.PullImageToEndAsync(image.Reference, null, auth, ct);
-            }
-            catch (DockerEngineException e)
-            {
-                throw OutOfSpace.Is(e.EngineMessage)
-                    ? OutOfSpace.Of(image.Reference, 0, e)
-                    : new ImageException($"The server could not pull {image.Reference}: {e.Message}", e);
-            }
-            there = await server.FindImageAsync(image.Reference, ct)
-                ?? throw new ImageException($"The server pulled {image.Reference} but does not have it afterwards.");
-        }
-        return new(there.Id, 0, there.Size);
+        return await PullAsync(image, await digests.GetAsync(server, image, auth, ct), auth, ct);
+    }
+
+    /// <summary>Has the server pull exactly one image, unless it has it.</summary>
+    /// <param name="image">What it is called afterwards.</param>
+    /// <param name="digest">Its digest in the registry.</param>
+    /// <param name="auth">The login; null: nobody's.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="ImageException">It is not to be had.</exception>
+    public async Task<DeliveredImage> PullAsync(ImageSpec image, string digest, RegistryAuth? auth, CancellationToken ct)
+    {
+        var pinned = $"{image.Repository}@{digest}";
+        var there = await server.FindImageAsync(pinned, ct) ?? await PullAsync(image.Reference, pinned, auth, ct);
+        // By its digest alone nobody would recognise it, and `if_missing` looks for the name.
+        if (image.Tag is { } tag && !there.RepoTags.Contains(image.Reference))
+            await server.TagImageAsync(there.Id, image.Repository, tag, ct);
+        return new(there, 0, digest);
     }
 
     /// <summary>What <see cref="BringAsync"/> would send, before compression; nothing is changed.</summary>
@@ -77,6 +93,22 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress)
 
     /// <summary>An id as people know it.</summary>
     public static string Short(string id) => id.Replace("sha256:", "", StringComparison.Ordinal)[..12];
+
+    private async Task<ImageDetails> PullAsync(string reference, string pinned, RegistryAuth? auth, CancellationToken ct)
+    {
+        try
+        {
+            await server.PullImageToEndAsync(pinned, null, auth, ct);
+        }
+        catch (DockerEngineException e)
+        {
+            throw OutOfSpace.Is(e.EngineMessage)
+                ? OutOfSpace.Of(reference, 0, e)
+                : RegistryFailure.Of($"The server could not pull {reference}", e, "the server", auth?.Username);
+        }
+        return await server.FindImageAsync(pinned, ct)
+            ?? throw new ImageException($"The server pulled {reference} but does not have it afterwards.");
+    }
 
     private async Task<ImageDetails> TransferAsync(ImageExports exports, ArchiveTransfer transfer, ImageSpec image, string id, CancellationToken ct)
     {

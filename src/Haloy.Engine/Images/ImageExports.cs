@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Concurrent;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
@@ -11,25 +9,13 @@ namespace Haloy.Engine.Images;
 /// <summary>The images that a run took out of the local engine: each once, however many servers and targets want it.</summary>
 internal sealed class ImageExports(DockerEngine local) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<ImageArchive>>> _archives = new(StringComparer.Ordinal);
+    // The next deploy of the run may have better luck with what could not be exported.
+    private readonly Once<string, ImageArchive> _archives = new(isFinal: e => e is UnreadableArchiveException);
 
     /// <summary>The image of an id; who asks while it is being exported waits for the same.</summary>
     /// <exception cref="ImageException">It could not be exported.</exception>
     /// <exception cref="UnreadableArchiveException">It can only be sent as it is.</exception>
-    public async Task<ImageArchive> GetAsync(string id, CancellationToken ct)
-    {
-        var export = _archives.GetOrAdd(id, i => new(() => ExportAsync(i, ct)));
-        try
-        {
-            return await export.Value;
-        }
-        catch (Exception e) when (e is not UnreadableArchiveException)
-        {
-            // The next deploy of the run may have better luck.
-            _archives.TryRemove(new(id, export));
-            throw;
-        }
-    }
+    public Task<ImageArchive> GetAsync(string id, CancellationToken ct) => _archives.GetAsync(id, token => ExportAsync(id, token), ct);
 
     /// <summary>The image as the engine saves it.</summary>
     public Task<Stream> SaveAsync(string id, CancellationToken ct) => local.SaveImageAsync(id, ct);
@@ -37,11 +23,11 @@ internal sealed class ImageExports(DockerEngine local) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var export in _archives.Values.Where(e => e.IsValueCreated))
+        foreach (var export in _archives.Begun)
         {
-            await ((Task)export.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (export.Value.IsCompletedSuccessfully)
-                (await export.Value).Dispose();
+            await ((Task)export).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (export.IsCompletedSuccessfully)
+                (await export).Dispose();
         }
     }
 

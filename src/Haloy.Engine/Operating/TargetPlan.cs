@@ -42,7 +42,7 @@ public sealed record TargetPlan
             Server = target.Server.Text,
             Runs = running?.Deployment.Text,
             Changes = running is null ? [] : ConfigurationChange.Between(running.Spec, context.SpecOf(target)),
-            Image = await context.ForecastImageAsync(target, server, ct),
+            Image = await context.Images.ForecastAsync(target, server, ct),
             Steps = PlanPrinter.Lines(plan),
         };
     }

@@ -22,6 +22,7 @@ internal static class EventText
         DeploymentEvent.Output e => (LogEventLevel.Debug, $"  {e.Line}"),
         DeploymentEvent.BuildStarted e => Said($"building {e.Reference}{(e.Platform is null ? "" : " for " + e.Platform)}"),
         DeploymentEvent.BuildFinished e => Said($"built {e.Reference} ({ShortId(e.ImageId)}) in {Duration(e.Took)}"),
+        DeploymentEvent.ImagePushed e => Said($"pushed {e.Reference} ({ShortId(e.Digest)}) in {Duration(e.Took)}"),
         DeploymentEvent.DeploymentStarted e => Said($"deployment {e.Deployment} to {e.Server}"),
         DeploymentEvent.WaitingForLock e => Said($"waiting for another deployment of this app: {e.Holder}"),
         DeploymentEvent.ImageArrived { BytesSent: 0 } e => Said($"image {e.Reference} ({ShortId(e.ImageId)}) is on the server"),

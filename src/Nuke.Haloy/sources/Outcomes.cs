@@ -22,7 +22,7 @@ internal static class Outcomes
         foreach (var target in report.Targets)
         {
             table.Add(
-                target.Target, target.Server, target.Deployment ?? "", Strategy(target), EventText.ShortId(target.ImageId),
+                target.Target, target.Server, target.Deployment ?? "", Strategy(target), EventText.ShortId(target.ImageDigest ?? target.ImageId),
                 Sent(target), EventText.Duration(target.Took), EventText.Words(target.Outcome));
         }
 
@@ -37,7 +37,7 @@ internal static class Outcomes
         var only = report.Targets[0];
         return new[]
         {
-            ("Deployment", only.Deployment ?? ""), ("Image", EventText.ShortId(only.ImageId)), ("Sent", Sent(only)),
+            ("Deployment", only.Deployment ?? ""), ("Image", EventText.ShortId(only.ImageDigest ?? only.ImageId)), ("Sent", Sent(only)),
             ("Outcome", EventText.Words(only.Outcome)),
         }.Where(pair => pair.Item2.Length > 0).ToList();
     }

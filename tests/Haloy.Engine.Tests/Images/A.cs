@@ -24,14 +24,18 @@ internal static class A
     }
 
     /// <summary>An image's configuration.</summary>
-    public static byte[] Config(params IEnumerable<byte[]> layers) => Encoding.UTF8.GetBytes(
-        $$"""{ "architecture":"amd64", "os":"linux", "config":{}, "rootfs":{"type":"layers","diff_ids":[{{string.Join(",", layers.Select(l => $"\"{Id(l)}\""))}}]} }""");
+    public static byte[] Config(params IEnumerable<byte[]> layers) => Config("amd64", layers);
+
+    public static byte[] Config(string architecture, params IEnumerable<byte[]> layers) => Encoding.UTF8.GetBytes(
+        $$"""{ "architecture":"{{architecture}}", "os":"linux", "config":{}, "rootfs":{"type":"layers","diff_ids":[{{string.Join(",", layers.Select(l => $"\"{Id(l)}\""))}}]} }""");
 
     /// <summary>What an engine that keeps images itself saves.</summary>
-    public static byte[] Saved(params byte[][] layers) => Tar(
+    public static byte[] Saved(params byte[][] layers) => SavedWith(Config(layers), layers);
+
+    public static byte[] SavedWith(byte[] config, params byte[][] layers) => Tar(
     [
         .. layers.Select((layer, i) => ($"{i}/layer.tar", layer)).DistinctBy(l => l.Item1),
-        ("config.json", Config(layers)),
+        ("config.json", config),
         ("manifest.json", Text($$"""[{"Config":"config.json","RepoTags":null,"Layers":[{{string.Join(",", layers.Select((_, i) => $"\"{i}/layer.tar\""))}}]}]""")),
     ]);
 

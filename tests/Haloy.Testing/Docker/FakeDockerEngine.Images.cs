@@ -23,7 +23,7 @@ public sealed partial class FakeDockerEngine
     }
 
     /// <summary>The images that can be pulled, by reference; what is pushed is added.</summary>
-    public Dictionary<string, FakeImage> Registry { get; } = [];
+    public Dictionary<string, FakeImage> Registry { get; init; } = [];
 
     /// <summary>What a load answers; null: what the tar holds is loaded.</summary>
     public Func<byte[], IReadOnlyList<JsonObject>>? OnLoad { get; set; }
@@ -134,44 +134,6 @@ public sealed partial class FakeDockerEngine
     {
         var messages = OnLoad?.Invoke(exchange.Request.Body) ?? FakeImageTar.Load(this, exchange.Request.Body);
         await MessagesAsync(exchange, messages);
-    }
-
-    private async Task PullAsync(FakeExchange exchange)
-    {
-        var reference = exchange.Request.Get("fromImage");
-        if (!Registry.TryGetValue(reference, out var image))
-        {
-            await exchange.ErrorAsync(404, $"manifest for {reference} not found: manifest unknown: manifest unknown");
-            return;
-        }
-
-        AddImage(image);
-        await MessagesAsync(exchange,
-        [
-            new JsonObject { ["status"] = "Pulling from " + reference, ["id"] = "latest" },
-            new JsonObject { ["status"] = "Downloading", ["progressDetail"] = new JsonObject { ["current"] = 10, ["total"] = 20 }, ["progress"] = "[=>  ]", ["id"] = "0123456789ab" },
-            new JsonObject { ["status"] = "Status: Downloaded newer image for " + reference },
-        ]);
-    }
-
-    private async Task PushAsync(FakeExchange exchange, string repository)
-    {
-        var reference = $"{repository}:{exchange.Request.Get("tag")}";
-        if (FindImage(reference) is not { } image)
-        {
-            await MessagesAsync(exchange, [Failure($"An image does not exist locally with the tag: {repository}")]);
-            return;
-        }
-
-        Registry[reference] = image;
-        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("manifest of " + image.Id)));
-        lock (Gate)
-            image.RepoDigests.Add($"{repository}@{digest}");
-        await MessagesAsync(exchange,
-        [
-            new JsonObject { ["status"] = $"The push refers to repository [{repository}]" },
-            new JsonObject { ["progressDetail"] = new JsonObject(), ["aux"] = new JsonObject { ["Tag"] = exchange.Request.Get("tag"), ["Digest"] = digest, ["Size"] = 528 } },
-        ]);
     }
 
     /// <summary>A failure as it is told inside an answer whose status is 200.</summary>

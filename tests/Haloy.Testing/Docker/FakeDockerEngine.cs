@@ -190,6 +190,8 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
             (_, "containers") => ContainersAsync(exchange, parts),
             (_, "exec") => ExecAsync(exchange, parts),
             (_, "images") => ImagesAsync(exchange, parts),
+            ("GET", "distribution") => DistributionAsync(exchange, parts),
+            ("POST", "auth") => exchange.JsonAsync(200, new JsonObject { ["Status"] = "Login Succeeded" }),
             (_, "networks") => NetworksAsync(exchange, parts),
             (_, "volumes") => VolumesAsync(exchange, parts),
             _ => exchange.ErrorAsync(404, "page not found"),

@@ -43,6 +43,14 @@ public sealed class FakeImage
         return this;
     }
 
+    /// <summary>The same image where nobody has named it.</summary>
+    internal FakeImage Copy()
+    {
+        var copy = new FakeImage { Id = Id, Architecture = Architecture, Os = Os, Config = Config.DeepClone().AsObject(), Size = Size, Tar = Tar };
+        copy.Layers.AddRange(Layers);
+        return copy;
+    }
+
     internal JsonObject Details() => new()
     {
         ["Id"] = Id,

@@ -19,6 +19,7 @@ namespace Haloy.Engine.Docker.Wire;
 [JsonSerializable(typeof(ImageDetailsJson))]
 [JsonSerializable(typeof(ProgressJson))]
 [JsonSerializable(typeof(RegistryAuthJson))]
+[JsonSerializable(typeof(DistributionJson))]
 [JsonSerializable(typeof(List<NetworkJson>))]
 [JsonSerializable(typeof(NetworkJson))]
 [JsonSerializable(typeof(ConnectJson))]
