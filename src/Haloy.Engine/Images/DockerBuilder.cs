@@ -16,7 +16,8 @@ namespace Haloy.Engine.Images;
 /// <param name="local">The local engine.</param>
 /// <param name="directory">The folder that paths are relative to.</param>
 /// <param name="environment">What the command sees.</param>
-internal sealed class DockerBuilder(DockerEngine local, string directory, IReadOnlyDictionary<string, string> environment)
+/// <param name="command">The Docker CLI: a name found in PATH, or a path.</param>
+internal sealed class DockerBuilder(DockerEngine local, string directory, IReadOnlyDictionary<string, string> environment, string command = "docker")
 {
     // What the command line reads itself; a secret of such a name, which can only travel as a variable, would lead it astray.
     private static readonly HashSet<string> s_ownVariables = new(StringComparer.OrdinalIgnoreCase)
@@ -110,7 +111,7 @@ internal sealed class DockerBuilder(DockerEngine local, string directory, IReadO
 
     private ProcessStartInfo Docker(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("docker", arguments) { WorkingDirectory = directory };
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = directory };
         start.Environment.Clear();
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

@@ -43,7 +43,7 @@ internal static class RegistryFailure
         (RegistryFailureKind.PlainHttp, ["server gave http response to https client"]),
         (RegistryFailureKind.Platform, ["no matching manifest for", "no match for platform", "does not match the specified platform"]),
         (RegistryFailureKind.Denied, ["pull access denied", "no basic auth credentials", "denied: requested access", "denied:", "403 forbidden", "insufficient_scope"]),
-        (RegistryFailureKind.Credentials, ["incorrect username or password", "unauthorized", "401", "authentication required"]),
+        (RegistryFailureKind.Credentials, ["incorrect username or password", "unauthorized", "authentication required"]),
         (RegistryFailureKind.Unknown, ["manifest unknown", "name unknown", "not found", "name_unknown", "manifest_unknown"]),
         (RegistryFailureKind.Unreachable,
         [

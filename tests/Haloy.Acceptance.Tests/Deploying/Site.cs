@@ -112,6 +112,9 @@ internal sealed class Site : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The environment that commands of a run see.</summary>
+    public IReadOnlyDictionary<string, string> CommandEnvironment => Settings.Environment;
+
     private HaloySettings Settings => new()
     {
         ConfigurationFile = Path.Combine(Folder, "haloy.yaml"),

@@ -27,6 +27,7 @@ internal static class LabRequirements
         ("mount", "mount"),
         ("hostname", "hostname"),
         ("wrk", "wrk"),
+        ("docker-registry", "docker-registry"),
     ];
 
     public static ImmutableArray<string> MissingPackages() =>

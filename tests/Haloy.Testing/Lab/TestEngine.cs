@@ -26,6 +26,8 @@ public sealed class TestEngine
     /// <summary>What DOCKER_HOST wants.</summary>
     public string DockerHost => $"unix://{DockerSocket}";
 
+    internal string DockerConfig => _machine.Files.DockerConfig;
+
     public Task StartDockerAsync(CancellationToken cancellationToken) => _daemon.StartAsync(cancellationToken);
 
     public Task StopDockerAsync(CancellationToken cancellationToken) => _daemon.StopAsync(cancellationToken);

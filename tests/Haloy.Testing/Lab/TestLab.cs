@@ -44,6 +44,9 @@ public sealed class TestLab : IAsyncDisposable
 
     public LabImages Images => new(_settings.CacheDirectory);
 
+    /// <summary>Docker's buildx plugin, for a docker command that has none.</summary>
+    public Task<string> BuildxAsync(CancellationToken cancellationToken) => Buildx.FetchAsync(_settings.CacheDirectory, cancellationToken);
+
     /// <summary>The lab's own address, from which the servers see this machine.</summary>
     public string Gateway => _network.Gateway;
 
