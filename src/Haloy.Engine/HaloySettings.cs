@@ -18,6 +18,9 @@ public sealed record HaloySettings
     /// <summary>How long to wait for another deploy of the same app.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>Whether requests are made through the public route during the switch, so that a lost one fails the deploy.</summary>
+    public bool Prove { get; init; }
+
     /// <summary>The reverse proxy's image.</summary>
     public string ProxyImage { get; init; } = "caddy:2";
 

@@ -24,8 +24,9 @@ internal static class Endpoints
         Text(app, "/host", () => host);
         app.MapGet("/health", async (HttpContext context) =>
         {
-            if (!switches.Healthy) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync(switches.Healthy ? "healthy" : "unhealthy");
+            bool healthy = switches.Check();
+            if (!healthy) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync(healthy ? "healthy" : "unhealthy");
         });
         app.MapPost("/health/fail", (HttpContext _) => { switches.Healthy = false; return Task.CompletedTask; });
         app.MapPost("/health/pass", (HttpContext _) => { switches.Healthy = true; return Task.CompletedTask; });

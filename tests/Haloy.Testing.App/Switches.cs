@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Threading;
 
 namespace Haloy.Testing.App;
 
@@ -7,6 +8,7 @@ namespace Haloy.Testing.App;
 internal sealed class Switches
 {
     private volatile bool _healthy;
+    private int _checks;
 
     /// <summary>FAIL_HEALTH=1; POST /health/fail and /health/pass change it while the app runs.</summary>
     public bool Healthy
@@ -14,6 +16,9 @@ internal sealed class Switches
         get => _healthy;
         set => _healthy = value;
     }
+
+    /// <summary>FAIL_AFTER_CHECKS: how often it says that it is healthy before it no longer is.</summary>
+    public int HealthyChecks { get; private init; } = int.MaxValue;
 
     /// <summary>START_DELAY_MS: how long nothing listens.</summary>
     public TimeSpan StartDelay { get; private init; }
@@ -24,9 +29,13 @@ internal sealed class Switches
     /// <summary>IGNORE_STOP=1: only a kill ends it.</summary>
     public bool IgnoreStop { get; private init; }
 
+    /// <summary>What a health check is answered.</summary>
+    public bool Check() => Healthy && Interlocked.Increment(ref _checks) <= HealthyChecks;
+
     public static Switches FromEnvironment() => new()
     {
         Healthy = Environment.GetEnvironmentVariable("FAIL_HEALTH") != "1",
+        HealthyChecks = int.TryParse(Environment.GetEnvironmentVariable("FAIL_AFTER_CHECKS"), CultureInfo.InvariantCulture, out var checks) ? checks : int.MaxValue,
         StartDelay = Milliseconds("START_DELAY_MS") ?? TimeSpan.Zero,
         ExitAfter = Milliseconds("EXIT_AFTER_MS"),
         IgnoreStop = Environment.GetEnvironmentVariable("IGNORE_STOP") == "1",

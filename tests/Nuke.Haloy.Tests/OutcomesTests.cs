@@ -39,6 +39,15 @@ public sealed class OutcomesTests
         Outcomes.Summary(A.Run(A.Target("production"))));
 
     [Fact]
+    public void What_was_proven_stands_in_the_table_and_in_the_summary()
+    {
+        var proven = A.Run(A.Target("production") with { Proof = new(1234, 0) });
+
+        Assert.Contains("0 of 1234 requests lost", string.Join("\n", Outcomes.Table(proven).Lines()));
+        Assert.Contains(("Proof", "0 of 1234 requests lost"), Outcomes.Summary(proven));
+    }
+
+    [Fact]
     public void NUKE_s_summary_of_several_says_what_became_of_each() => Assert.Equal(
         [("production", "succeeded, 2.1 s"), ("staging", "interrupted, the old version serves, 2.1 s")],
         Outcomes.Summary(A.Run(A.Target("production"), A.Target("staging") with { Outcome = Outcome.Interrupted })));

@@ -34,6 +34,9 @@ internal sealed class DeployServer : IAsyncDisposable
 
     public string? WhyClosed => _connection.WhyClosed;
 
+    /// <summary>Opens a way to a TCP address that the server can reach, through the connection that is there.</summary>
+    public Task<IServerForward> ForwardAsync(string host, int port, CancellationToken ct) => _connection.ForwardAsync(host, port, ct);
+
     /// <summary>What its images must be built for, such as <c>linux/amd64</c>.</summary>
     public string Platform => Platforms.Of(Info);
 

@@ -51,16 +51,21 @@ internal sealed class Deployer(TargetRun run)
     {
         try
         {
+            if (plan.ServesThroughout)
+                await run.Proof.BeginAsync(ct);
             foreach (var step in plan.Steps)
             {
                 // What served before is removed or marked as replaced only when nothing can fail any more.
                 if (step is Step.Complete)
-                    await run.Clock.DoAsync("finish draining", performer.SettleAsync, isShown: false);
+                    await FinishAsync(performer);
                 ct.ThrowIfCancellationRequested();
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
                 if (step is Step.Complete)
                     run.Ending = After.NewVersionServes;
+                if (step is Step.Route)
+                    await run.Proof.BeginAsync(ct);
+                run.Proof.ThrowIfLost();
             }
         }
         catch (Exception e) when (run.Ending is null)
@@ -68,6 +73,15 @@ internal sealed class Deployer(TargetRun run)
             await UndoAsync(plan, performer, e);
             throw;
         }
+    }
+
+    private async Task FinishAsync(StepPerformer performer)
+    {
+        await run.Clock.DoAsync("finish draining", performer.SettleAsync, isShown: false);
+        await run.Proof.EndAsync();
+        run.Proof.ThrowIfLost();
+        if (run.Proof.Nothing is { } why)
+            run.Clock.Tell(new DeploymentEvent.Warned($"--haloy-prove could prove nothing: {why}."));
     }
 
     private async Task UndoAsync(DeploymentPlan plan, StepPerformer performer, Exception reason)

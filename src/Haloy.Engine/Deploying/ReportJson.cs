@@ -50,6 +50,7 @@ public static class ReportJson
         ["ssh_connections"] = target.SshConnections,
         ["engine_requests"] = target.EngineRequests,
         ["sequential_round_trips"] = target.SequentialRoundTrips,
+        ["proof"] = target.Proof is { } proof ? new JsonObject { ["requests"] = proof.Requests, ["lost"] = proof.Lost } : null,
         ["steps"] = new JsonArray([.. target.Steps.Select(s => (JsonNode)new JsonObject
         {
             ["name"] = s.Name,

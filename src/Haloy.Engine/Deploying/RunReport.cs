@@ -104,9 +104,17 @@ public sealed record TargetReport
     /// <summary>Those that had to wait for an earlier one's answer.</summary>
     public int SequentialRoundTrips { get; init; }
 
+    /// <summary>What <c>--haloy-prove</c> counted; null: it was not asked for.</summary>
+    public ProofReport? Proof { get; init; }
+
     /// <summary>What was done, in order.</summary>
     public IReadOnlyList<StepReport> Steps { get; init; } = [];
 }
+
+/// <summary>Requests that were made through the public route during the switch.</summary>
+/// <param name="Requests">All of them.</param>
+/// <param name="Lost">Those without an answer below 500.</param>
+public sealed record ProofReport(long Requests, long Lost);
 
 /// <summary>One thing that was done.</summary>
 /// <param name="Name">In words.</param>

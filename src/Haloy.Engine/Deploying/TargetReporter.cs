@@ -35,6 +35,7 @@ internal sealed class TargetReporter(RunContext context, TargetSpec target, Depl
             SshConnections = server.SshConnections,
             EngineRequests = (int)traffic.Requests,
             SequentialRoundTrips = (int)traffic.SequentialRoundTrips,
+            Proof = run.Proof.Report,
             Steps = run.Clock.Steps,
         };
     }

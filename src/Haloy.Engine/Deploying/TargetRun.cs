@@ -33,6 +33,9 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     /// <summary>What serves after a failure, as a sentence for people; null: nothing was touched yet.</summary>
     public string? Ending { get; set; }
 
+    /// <summary>The requests that are made during the switch, when the user wants to see that none is lost.</summary>
+    public Proof Proof { get; } = new(context.Settings.Prove, target, server, context.Time);
+
     /// <summary>The image that was brought; null: none was yet.</summary>
     public DeliveredImage? Image { get; private set; }
 
@@ -68,5 +71,9 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, _door, factory, target, context.Settings.ProxyImage, survey.Proxy, Time);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _door.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Proof.DisposeAsync();
+        await _door.DisposeAsync();
+    }
 }

@@ -14,4 +14,8 @@ public sealed record DeploymentPlan(
     DeploymentId Deployment,
     Situation Situation,
     EquatableArray<Incoming> Incoming,
-    EquatableArray<Step> Steps);
+    EquatableArray<Step> Steps)
+{
+    /// <summary>Whether something answers at every moment: what served before does until others do.</summary>
+    public bool ServesThroughout => Situation is { HasRoute: true, Serving.Count: > 0 } && Target.Strategy == DeploymentStrategy.Rolling;
+}

@@ -33,6 +33,7 @@ internal sealed class HaloyParameters
         Server = Text(nameof(IHaloy.Server), build.Server);
         ServerName = Text(nameof(IHaloy.ServerName), build.ServerName);
         ServerFingerprint = Fingerprint(nameof(IHaloy.ServerFingerprint), build.ServerFingerprint);
+        Prove = Switch(nameof(IHaloy.HaloyProve), build.HaloyProve);
         NoLogs = Switch(nameof(IHaloy.NoLogs), build.NoLogs);
         ShowResolvedConfig = Switch(nameof(IHaloy.ShowResolvedConfig), build.ShowResolvedConfig);
         SshConfig = Text(nameof(IHaloy.HaloySshConfig), build.HaloySshConfig);
@@ -74,6 +75,8 @@ internal sealed class HaloyParameters
     public string? ServerFingerprint { get; }
 
     public bool NoLogs { get; }
+
+    public bool Prove { get; }
 
     public bool ShowResolvedConfig { get; }
 

@@ -87,6 +87,7 @@ internal sealed partial class HaloySession
             Parallelism = Parameters.Parallelism,
             LockWait = Parameters.LockWait,
             ProxyImage = Parameters.ProxyImage,
+            Prove = Parameters.Prove,
             Environment = environment,
             NukeParameter = name => NukeParameters.Value(_build, name),
             Holder = Holder.Of(environment),

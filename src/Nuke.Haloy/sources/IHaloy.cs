@@ -67,6 +67,10 @@ public interface IHaloy : INukeBuild
     [Parameter("Deploys quietly: no progress, only the outcome")]
     bool NoLogs => TryGetValue<bool?>(() => NoLogs) ?? false;
 
+    /// <summary>Deploying: makes requests during the switch and rolls back when one is lost.</summary>
+    [Parameter("Makes requests through the public route during the switch and rolls back at the first that is lost")]
+    bool HaloyProve => TryGetValue<bool?>(() => HaloyProve) ?? false;
+
     /// <summary>ValidateConfig: prints the final configuration of every target.</summary>
     [Parameter("Prints the final configuration of every target")]
     bool ShowResolvedConfig => TryGetValue<bool?>(() => ShowResolvedConfig) ?? false;

@@ -18,12 +18,12 @@ internal static class Outcomes
     /// <summary>A run: a line per target.</summary>
     public static Table Table(RunReport report)
     {
-        var table = new Table("Target", "Server", "Deployment", "Strategy", "Image", "Sent", "Time", "Outcome");
+        var table = new Table("Target", "Server", "Deployment", "Strategy", "Image", "Sent", "Proof", "Time", "Outcome");
         foreach (var target in report.Targets)
         {
             table.Add(
                 target.Target, target.Server, target.Deployment ?? "", Strategy(target), EventText.ShortId(target.ImageDigest ?? target.ImageId),
-                Sent(target), EventText.Duration(target.Took), EventText.Words(target.Outcome));
+                Sent(target), Proof(target), EventText.Duration(target.Took), EventText.Words(target.Outcome));
         }
 
         return table;
@@ -37,7 +37,7 @@ internal static class Outcomes
         var only = report.Targets[0];
         return new[]
         {
-            ("Deployment", only.Deployment ?? ""), ("Image", EventText.ShortId(only.ImageDigest ?? only.ImageId)), ("Sent", Sent(only)),
+            ("Deployment", only.Deployment ?? ""), ("Image", EventText.ShortId(only.ImageDigest ?? only.ImageId)), ("Sent", Sent(only)), ("Proof", Proof(only)),
             ("Outcome", EventText.Words(only.Outcome)),
         }.Where(pair => pair.Item2.Length > 0).ToList();
     }
@@ -120,6 +120,9 @@ internal static class Outcomes
 
     private static string Strategy(TargetReport target) =>
         target.Strategy.Length == 0 ? "" : $"{target.Strategy}, {(target.Replicas == 1 ? "1 replica" : $"{target.Replicas} replicas")}";
+
+    private static string Proof(TargetReport target) =>
+        target.Proof is { } proof ? string.Create(CultureInfo.InvariantCulture, $"{proof.Lost} of {proof.Requests} requests lost") : "";
 
     private static string Sent(TargetReport target) =>
         target.BytesTotal == 0 ? "" : $"{EventText.Bytes(target.BytesSent)} of {EventText.Bytes(target.BytesTotal)}";

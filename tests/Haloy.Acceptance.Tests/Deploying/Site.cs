@@ -31,6 +31,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The build's secret parameters.</summary>
     public Func<string, string?>? NukeParameter { get; set; }
 
+    public bool Prove { get; set; }
+
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -120,6 +122,7 @@ internal sealed class Site : IAsyncDisposable
         ConfigurationFile = Path.Combine(Folder, "haloy.yaml"),
         SshConfigFile = _lab.SshConfigFile,
         LockWait = LockWait,
+        Prove = Prove,
         Holder = "the tests",
         NukeParameter = NukeParameter,
         Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
