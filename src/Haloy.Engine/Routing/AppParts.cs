@@ -17,14 +17,17 @@ internal static class AppParts
     /// <summary>Names the container that answered; only on the confirm door.</summary>
     public const string UpstreamHeader = "X-Haloy-Upstream";
 
+    /// <summary>What it answered; only on the confirm door.</summary>
+    public const string StatusHeader = "X-Haloy-Status";
+
     public static AppPart For(AppRoute route)
     {
         var isPlain = route.Tls == TlsMode.Off;
         return new()
         {
-            Confirm = Route(route, "confirm", [ShowUpstream(), .. Serve(route)]),
-            Http = isPlain ? Route(route, "http", Serve(route, "http")) : Route(route, "http", ToHttps(route)),
-            Https = isPlain ? null : Route(route, "https", Serve(route, "https")),
+            Confirm = Route(route, "confirm", Serve(route, ReverseProxy(route, Upstream()))),
+            Http = isPlain ? Route(route, "http", [.. Redirects(route, "http"), .. Serve(route, ReverseProxy(route))]) : Route(route, "http", ToHttps(route)),
+            Https = isPlain ? null : Route(route, "https", [.. Redirects(route, "https"), .. Serve(route, ReverseProxy(route))]),
             Tls = isPlain ? null : Policy(route),
         };
     }
@@ -57,11 +60,8 @@ internal static class AppParts
         ["terminal"] = true,
     };
 
-    private static IEnumerable<JsonObject> Serve(AppRoute route, string? scheme = null)
+    private static IEnumerable<JsonObject> Serve(AppRoute route, JsonObject proxy)
     {
-        if (scheme is not null)
-            foreach (var redirect in Redirects(route, scheme))
-                yield return redirect;
         yield return new()
         {
             ["match"] = new JsonArray(new JsonObject
@@ -71,7 +71,7 @@ internal static class AppParts
             ["handle"] = new JsonArray(Unavailable()),
             ["terminal"] = true,
         };
-        yield return new() { ["handle"] = new JsonArray(ReverseProxy(route)) };
+        yield return new() { ["handle"] = new JsonArray(proxy) };
     }
 
     private static IEnumerable<JsonObject> Redirects(AppRoute route, string scheme) =>
@@ -93,6 +93,13 @@ internal static class AppParts
         }),
         ["terminal"] = true,
     };
+
+    private static JsonObject ReverseProxy(AppRoute route, JsonObject answer)
+    {
+        var proxy = ReverseProxy(route);
+        proxy["handle_response"] = new JsonArray(answer);
+        return proxy;
+    }
 
     private static JsonObject ReverseProxy(AppRoute route) => new()
     {
@@ -127,16 +134,21 @@ internal static class AppParts
         ["refresh"] = "1s",
     };
 
-    private static JsonObject ShowUpstream() => new()
+    // Who answered and what, always as a success: busybox' wget shows no header of any other answer.
+    private static JsonObject Upstream() => new()
     {
-        ["handle"] = new JsonArray(new JsonObject
+        ["routes"] = new JsonArray(new JsonObject
         {
-            ["handler"] = "headers",
-            ["response"] = new JsonObject
+            ["handle"] = new JsonArray(new JsonObject
             {
-                ["deferred"] = true,
-                ["set"] = new JsonObject { [UpstreamHeader] = new JsonArray("{http.reverse_proxy.upstream.hostport}") },
-            },
+                ["handler"] = "static_response",
+                ["status_code"] = "200",
+                ["headers"] = new JsonObject
+                {
+                    [UpstreamHeader] = new JsonArray("{http.reverse_proxy.upstream.hostport}"),
+                    [StatusHeader] = new JsonArray("{http.reverse_proxy.status_code}"),
+                },
+            }),
         }),
     };
 

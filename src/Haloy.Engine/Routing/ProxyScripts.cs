@@ -77,7 +77,8 @@ internal static class ProxyScripts
         while [ -n "$left" ] && [ $n -lt {{tries}} ]; do
           n=$((n+1))
           out=$(timeout 5 wget -q -S -O /dev/null --header {{ShellText.Quote("Host: " + host)}} {{ShellText.Quote($"http://127.0.0.1:{ProxyConfig.ConfirmPort}{path}")}} 2>&1)
-          code=$(printf '%s\n' "$out" | sed -n '1s/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p')
+          code=$(printf '%s\n' "$out" | sed -n 's/^ *[Xx]-[Hh]aloy-[Ss]tatus: *\([0-9]*\).*/\1/p' | head -n 1)
+          [ -n "$code" ] || code=$(printf '%s\n' "$out" | sed -n '1s/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p')
           who=$(printf '%s\n' "$out" | sed -n 's/^ *[Xx]-[Hh]aloy-[Uu]pstream: *\([0-9.:]*\).*/\1/p' | head -n 1)
           printf '%s %s\n' "${who:--}" "${code:--}"
           rest=

@@ -38,6 +38,7 @@ public sealed class ProofTests(LabFixture fixture)
         site.Configure(Yaml("proved", "1", "off"));
         await site.DeployAsync();
         site.Prove = true;
+        var before = (await site.ContainersAsync(Server, "proved")).Select(c => c.Id).Order();
 
         // Healthy on the path that is asked before the switch, broken on the one that the clients ask.
         site.Configure(Yaml("proved", "1", "off", "env: [ { name: FAIL_AFTER_CHECKS, value: 1 } ]"));
@@ -47,7 +48,7 @@ public sealed class ProofTests(LabFixture fixture)
         Assert.Contains("requests to proved.example.com were lost. The first: status 503", failed.Message);
         Assert.Equal(Outcome.RolledBack, failed.Report.Targets[0].Outcome);
         Assert.True(failed.Report.Targets[0].Proof!.Lost > 0);
-        Assert.Single(await site.ContainersAsync(Server, "proved"));
+        Assert.Equal(before, (await site.ContainersAsync(Server, "proved")).Select(c => c.Id).Order());
     }
 
     private static string Yaml(string app, string version, string tls, string more = "") =>
