@@ -40,16 +40,16 @@ public sealed class ReadinessTests(LabFixture fixture)
     }
 
     [Theory]
-    [InlineData("dies", "EXIT_AFTER_MS, value: 1500", "it exited")]
-    [InlineData("sickens", "FAIL_AFTER_CHECKS, value: 1", "the last answer was: HTTP/1.1 503")]
-    public async Task What_fails_within_min_ready_seconds_fails_the_deploy_and_the_old_version_serves_on(string app, string variable, string seen)
+    [InlineData("dies", "EXIT_AFTER_MS, value: 1500", 60, "it exited")]
+    [InlineData("sickens", "FAIL_AFTER_CHECKS, value: 1", 10, "the last answer was: HTTP/1.1 503")]
+    public async Task What_fails_within_min_ready_seconds_fails_the_deploy_and_the_old_version_serves_on(string app, string variable, int seconds, string seen)
     {
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
         site.Configure(Yaml(app, "1"));
         await site.DeployAsync();
         await using var load = RequestLoop.Start(site.AddressOf(Server), $"{app}.example.com", "/version", clients: 2);
 
-        site.Configure(Yaml(app, "1", $"min_ready_seconds: 3\nenv: [ {{ name: {variable} }} ]"));
+        site.Configure(Yaml(app, "1", $"min_ready_seconds: {seconds}\nenv: [ {{ name: {variable} }} ]"));
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
         await load.StopAsync();
 
@@ -74,12 +74,12 @@ public sealed class ReadinessTests(LabFixture fixture)
     public async Task Without_a_health_path_and_domains_it_has_to_run()
     {
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
-        var yaml = $"name: worker\nserver: {Server}\nimage: {{ repository: haloy-lab/app, tag: '1', pull_policy: never }}\nmin_ready_seconds: 1\n";
+        var yaml = $"name: worker\nserver: {Server}\nimage: {{ repository: haloy-lab/app, tag: '1', pull_policy: never }}\n";
         site.Configure(yaml);
         await site.DeployAsync();
         Assert.Single(await site.ContainersAsync(Server, "worker"), c => c.State == "running");
 
-        site.Configure(yaml + "env: [ { name: EXIT_AFTER_MS, value: 300 } ]");
+        site.Configure(yaml + "min_ready_seconds: 60\nenv: [ { name: EXIT_AFTER_MS, value: 300 } ]");
         await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
         Assert.Single(await site.ContainersAsync(Server, "worker"), c => c.State == "running");
     }
