@@ -157,6 +157,8 @@ internal static class AppParts
         JsonObject issuer = new() { ["module"] = route.Tls == TlsMode.Internal ? "internal" : "acme" };
         if (route is { Tls: TlsMode.Auto, AcmeEmail: { } email })
             issuer["email"] = email;
+        if (route.AcmeDirectory is { } directory)
+            issuer["ca"] = directory;
         return new()
         {
             ["@id"] = $"{IdPrefix}{route.App}.tls",

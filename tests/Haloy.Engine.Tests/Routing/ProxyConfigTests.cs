@@ -74,6 +74,15 @@ public sealed class ProxyConfigTests
     }
 
     [Fact]
+    public void Another_authority_is_named_to_the_acme_issuer_only()
+    {
+        string Config(TlsMode tls) => ProxyConfig.Empty.With(Route("shop", tls) with { AcmeDirectory = "https://ca.example.com/directory" }).ToJson().ToJsonString();
+
+        Assert.Contains("""{"module":"acme","email":"ops@example.com","ca":"https://ca.example.com/directory"}""", Config(TlsMode.Auto));
+        Assert.DoesNotContain("ca.example.com", Config(TlsMode.Off));
+    }
+
+    [Fact]
     public void A_changed_shape_closes_a_socket_so_that_caddy_hands_connections_over()
     {
         string[] Listen(ProxyConfig config, string server) => [.. config.ToJson()["apps"]!["http"]!["servers"]![server]!["listen"]!.AsArray().Select(l => (string)l!)];
@@ -98,7 +107,7 @@ public sealed class ProxyConfigTests
     [Fact]
     public void A_route_survives_the_way_through_its_file()
     {
-        var route = Route("shop", TlsMode.Auto, 4);
+        var route = Route("shop", TlsMode.Auto, 4) with { AcmeDirectory = "https://ca.example.com/directory" };
         Assert.Equal(route, AppRoute.FromJson(route.ToJson()));
         Assert.Null(AppRoute.FromJson("{ broken"));
     }
