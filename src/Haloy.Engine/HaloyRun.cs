@@ -230,10 +230,22 @@ public sealed class HaloyRun : IAsyncDisposable
     private async Task<IReadOnlyList<T>> EachAsync<T>(
         IReadOnlyList<TargetSpec> targets, Func<TargetSpec, DeployServer, CancellationToken, Task<T>> action, CancellationToken ct)
     {
-        var results = new T[targets.Count];
+        var answers = new ConcurrentDictionary<int, T>();
+        var problems = new ConcurrentDictionary<int, HaloyException>();
         await Parallel.ForEachAsync(Enumerable.Range(0, targets.Count), Bounded(ct), async (i, token) =>
-            results[i] = await action(targets[i], await ReachAsync(targets[i].Server, token), token));
-        return results;
+        {
+            try
+            {
+                answers[i] = await action(targets[i], await ReachAsync(targets[i].Server, token), token);
+            }
+            catch (HaloyException e) when (targets.Count > 1)
+            {
+                problems[i] = e;
+            }
+        });
+        IReadOnlyList<T> inOrder = [.. answers.OrderBy(a => a.Key).Select(a => a.Value)];
+        return problems.IsEmpty ? inOrder
+            : throw new PartlyAnsweredException<T>(inOrder, [.. problems.OrderBy(p => p.Key).Select(p => (targets[p.Key], p.Value))]);
     }
 
     private Task<DeployServer> ReachAsync(ServerAddress address, CancellationToken ct) =>
@@ -242,7 +254,8 @@ public sealed class HaloyRun : IAsyncDisposable
     private async Task<DeployServer> ConnectAsync(ServerAddress address, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
-        var server = await DeployServer.ReachAsync(address, ServerSettingsOf.These(_settings), _time, ct);
+        var server = await DeployServer.ReachAsync(
+            address, ServerSettingsOf.These(_settings), _time, asked => _context.Observer.On(new DeploymentEvent.EngineAsked(address.Text, asked)), ct);
         _context.Observer.On(new DeploymentEvent.ServerReached(address.Text, server.Info.ServerVersion, server.Platform, _time.GetElapsedTime(started)));
         return server;
     }

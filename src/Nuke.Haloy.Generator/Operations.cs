@@ -33,7 +33,7 @@ internal static class Operations
         new("History", "List the deployments of {key} on {server} that can be rolled back to ({facts})", ".After(Deploy{T}, Rollback{T})"));
 
     public static readonly EquatableArray<SharedOperation> Shared = EquatableArray.Of<SharedOperation>(
-        new("ValidateConfig", "Check {file} and show every problem at once", ""),
+        new("ValidateConfig", "Check {file} and show every problem at once", ".NamingWhatWasMeant(this)"),
         new("CheckServers", "Connect to the servers and check engine, rights and space before anything slow", ".DependsOn(ValidateConfig)"),
         new("GlobalPreDeploy", "Run the commands of global_pre_deploy, once", ".DependsOn(ValidateConfig).After(CheckServers)"),
         new("BuildImages", "Build each distinct image once", ".DependsOn(ValidateConfig).After(CheckServers, GlobalPreDeploy)"),

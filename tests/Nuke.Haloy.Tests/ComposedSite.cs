@@ -19,15 +19,18 @@ internal sealed class ComposedSite : IAsyncDisposable
         _build.Variables["DOCKER_HOST"] = Engine.Listen(_build.PathOf("engine.sock"));
         _build.Write("Dockerfile", "FROM scratch\n");
         // What builds the images: it notes that it was asked, and names the image that the engine has already.
-        _build.Write("docker", $"""
+        WriteProgram("docker", $"""
             #!/bin/sh
-            [ "$1" = build ] || exit 0
+            [ "$1" = build ] || exit 1
             echo "docker build" >> order
             while [ "$1" != --iidfile ]; do shift; done
             echo {image.Id} > "$2"
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_build.PathOf("docker"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        WriteProgram("ssh", """
+            #!/bin/sh
+            echo 'ssh: Could not resolve hostname nowhere.invalid: Name or service not known' >&2
+            exit 255
+            """);
         _build.Variables["PATH"] = $"{_build.PathOf("")}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 
@@ -41,7 +44,7 @@ internal sealed class ComposedSite : IAsyncDisposable
 
     public void Write(string file, string text) => _build.Write(file, text);
 
-    public void SetVariable(string name, string value) => _build.Variables[name] = value;
+    public void Delete(string file) => File.Delete(_build.PathOf(file));
 
     /// <summary>Runs one of the builds.</summary>
     /// <param name="command">Its name, then its command line.</param>
@@ -56,5 +59,12 @@ internal sealed class ComposedSite : IAsyncDisposable
     {
         await Engine.DisposeAsync();
         _build.Dispose();
+    }
+
+    private void WriteProgram(string name, string script)
+    {
+        _build.Write(name, script);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(_build.PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }

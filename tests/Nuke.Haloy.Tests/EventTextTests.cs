@@ -1,11 +1,13 @@
 using System;
 using Haloy.Engine.Deploying;
+using Haloy.Engine.Planning;
 using Serilog.Events;
 
 namespace Nuke.Haloy.Tests;
 
 public sealed class EventTextTests
 {
+    private static readonly DeploymentId _id = DeploymentId.Parse("20261122-041530-k3xy")!;
     private const string Id = "sha256:85e8b6c8a8ed1234567890";
 
     public static TheoryData<DeploymentEvent, LogEventLevel, string> Lines => new()
@@ -16,15 +18,22 @@ public sealed class EventTextTests
         { new DeploymentEvent.BuildStarted("app:1", null), LogEventLevel.Information, "building app:1" },
         { new DeploymentEvent.BuildStarted("app:1", "linux/arm64"), LogEventLevel.Information, "building app:1 for linux/arm64" },
         { new DeploymentEvent.BuildFinished("app:1", Id, Seconds(12.3)), LogEventLevel.Information, "built app:1 (85e8b6c8a8ed) in 12 s" },
+        { new DeploymentEvent.EngineAsked("prod", new("GET", "/containers/json?filters=%7B%7D", 200, TimeSpan.FromMilliseconds(12.3))), LogEventLevel.Verbose, "prod: GET /containers/json?filters={} -> 200 (12 ms)" },
+        { new DeploymentEvent.EngineAsked("prod", new("POST", "/images/load", null, TimeSpan.FromSeconds(1.5))), LogEventLevel.Verbose, "prod: POST /images/load -> no answer (1500 ms)" },
+        { new DeploymentEvent.DeploymentStarted(_id, "prod", IsRollback: false), LogEventLevel.Information, "deployment 20261122-041530-k3xy to prod" },
+        { new DeploymentEvent.DeploymentStarted(_id, "prod", IsRollback: true), LogEventLevel.Information, "back to deployment 20261122-041530-k3xy on prod" },
         { new DeploymentEvent.WaitingForLock("ann@laptop"), LogEventLevel.Information, "waiting for another deployment of this app: ann@laptop" },
         { new DeploymentEvent.ImageArrived("app:1", Id, 0, 6_799_360, Seconds(0)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server" },
         { new DeploymentEvent.ImageArrived("app:1", Id, 20_480, 6_799_360, Seconds(0.3)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server: 20 kB of 6.8 MB sent in 0.3 s" },
         { new DeploymentEvent.StepStarted("start app-r1"), LogEventLevel.Verbose, "start app-r1 ..." },
         { new DeploymentEvent.StepFinished("start app-r1", Seconds(125)), LogEventLevel.Information, "start app-r1 (2 min 05 s)" },
+        { new DeploymentEvent.StepFinished("start app-r1", Seconds(0.04)), LogEventLevel.Information, "start app-r1" },
+        { new DeploymentEvent.StepFinished("start app-r1", Seconds(3), IsFailed: true), LogEventLevel.Warning, "start app-r1: failed (3.0 s)" },
         { new DeploymentEvent.Warned("the disk is nearly full"), LogEventLevel.Warning, "the disk is nearly full" },
         { new DeploymentEvent.PuttingBack("not ready"), LogEventLevel.Warning, "putting the old version back: not ready" },
         { new DeploymentEvent.TargetFinished(A.Target("production")), LogEventLevel.Information, "done in 2.1 s" },
         { new DeploymentEvent.TargetFinished(A.Target("production") with { Outcome = Outcome.RolledBack }), LogEventLevel.Error, "failed, the old version serves (2.1 s)" },
+        { new DeploymentEvent.TargetFinished(A.Target("production") with { Outcome = Outcome.Failed, Error = "no port\r\nmore" }), LogEventLevel.Error, "failed (2.1 s): no port" },
     };
 
     [Theory]

@@ -41,14 +41,19 @@ internal sealed class DeployServer : IAsyncDisposable
     public string Platform => Platforms.Of(Info);
 
     /// <summary>Reaches a server.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="settings">How it is reached.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="asked">Hears of every request to its engine.</param>
+    /// <param name="ct">Ends it.</param>
     /// <remarks>Throws when it, or its engine, could not be reached.</remarks>
     public static async Task<DeployServer> ReachAsync(
-        ServerAddress address, ServerSettings settings, TimeProvider time, CancellationToken ct)
+        ServerAddress address, ServerSettings settings, TimeProvider time, Action<EngineRequestRecord> asked, CancellationToken ct)
     {
         var connection = await ServerConnection.OpenAsync(address, settings, time, ct);
         try
         {
-            var engine = new DockerEngine(connection.ConnectAsync, time);
+            var engine = new DockerEngine(connection.ConnectAsync, time) { OnRequest = asked };
             return new(connection, engine, await engine.InfoAsync(ct));
         }
         catch

@@ -25,6 +25,7 @@ internal sealed class Deployer(TargetRun run)
     /// <exception cref="HaloyException">It failed; see <see cref="TargetRun.Outcome"/> for what serves.</exception>
     public async Task DeployAsync(CancellationToken ct)
     {
+        run.Begin();
         await using var held = await run.TakeLockAsync(ct);
         var survey = await run.SurveyAsync(ct);
         survey.RefuseTakenHosts(run.Target);
@@ -43,7 +44,7 @@ internal sealed class Deployer(TargetRun run)
         await using var held = await run.TakeLockAsync(ct);
         var survey = await run.SurveyAsync(ct);
         var plan = Planner.Rollback(run.Target, survey.Server, wanted);
-        run.Deployment = plan.Deployment;
+        run.Begin(back: plan.Deployment);
         await PerformAsync(plan, run.PerformerOf(survey, run.FactoryForKept(plan)), ct);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using Haloy.Engine.Docker;
 using Haloy.Engine.Planning;
 
 namespace Haloy.Engine.Deploying;
@@ -24,6 +25,11 @@ public abstract record DeploymentEvent
     /// <param name="Platform">Such as <c>linux/amd64</c>.</param>
     /// <param name="Took">How long it took.</param>
     public sealed record ServerReached(string Server, string Engine, string Platform, TimeSpan Took) : DeploymentEvent;
+
+    /// <summary>An engine was asked something.</summary>
+    /// <param name="Server">As the file names it, or this machine.</param>
+    /// <param name="Request">What, and how long the answer took.</param>
+    public sealed record EngineAsked(string Server, EngineRequestRecord Request) : DeploymentEvent;
 
     /// <summary>A hook's command begins.</summary>
     /// <param name="Hook">The key in the file, such as <c>pre_deploy</c>.</param>
@@ -56,7 +62,8 @@ public abstract record DeploymentEvent
     /// <summary>A deployment of a target begins.</summary>
     /// <param name="Deployment">Its id.</param>
     /// <param name="Server">Where.</param>
-    public sealed record DeploymentStarted(DeploymentId Deployment, string Server) : DeploymentEvent;
+    /// <param name="IsRollback">Whether it was there before and comes back.</param>
+    public sealed record DeploymentStarted(DeploymentId Deployment, string Server, bool IsRollback) : DeploymentEvent;
 
     /// <summary>Another deploy of the app is under way; this one waits.</summary>
     /// <param name="Holder">Who deploys, from where, since when.</param>
@@ -79,10 +86,11 @@ public abstract record DeploymentEvent
     /// <param name="Step">The step in words.</param>
     public sealed record StepStarted(string Step) : DeploymentEvent;
 
-    /// <summary>A step of the plan is done.</summary>
+    /// <summary>A step of the plan is done, or failed.</summary>
     /// <param name="Step">The step in words.</param>
     /// <param name="Took">How long it took.</param>
-    public sealed record StepFinished(string Step, TimeSpan Took) : DeploymentEvent;
+    /// <param name="IsFailed">Whether it failed.</param>
+    public sealed record StepFinished(string Step, TimeSpan Took, bool IsFailed = false) : DeploymentEvent;
 
     /// <summary>Something that a person should know but that stops nothing.</summary>
     /// <param name="Message">In words.</param>

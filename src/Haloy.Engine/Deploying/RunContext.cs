@@ -17,8 +17,8 @@ namespace Haloy.Engine.Deploying;
 /// <summary>What all targets of one run share: settings, clock, observer, the local engine and the images.</summary>
 internal sealed class RunContext(HaloySettings settings, ResolvedManifest manifest, IDeploymentObserver observer, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Lazy<DockerEngine> _local = new(() => new(UnixSocket.At(LocalSocket(settings)), time));
     private readonly RunValues _values = new(settings, manifest);
+    private Lazy<DockerEngine>? _local;
     private RunImages? _images;
 
     public HaloySettings Settings => settings;
@@ -26,7 +26,12 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     public TimeProvider Time => time;
 
     /// <summary>The images of the run.</summary>
-    public RunImages Images => LazyInitializer.EnsureInitialized(ref _images, () => new(_local, Folder, _values, Observer, time));
+    public RunImages Images => LazyInitializer.EnsureInitialized(ref _images, () => new(Local, Folder, _values, Observer, time));
+
+    private Lazy<DockerEngine> Local => LazyInitializer.EnsureInitialized(ref _local, () => new(() => new(UnixSocket.At(LocalSocket(settings)), time)
+    {
+        OnRequest = asked => Observer.On(new DeploymentEvent.EngineAsked("this machine", asked)),
+    }));
 
     public IDeploymentObserver Observer { get; } = new OneAtATime(observer);
 
@@ -68,8 +73,8 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     {
         if (_images is not null)
             await _images.DisposeAsync();
-        if (_local.IsValueCreated)
-            await _local.Value.DisposeAsync();
+        if (_local is { IsValueCreated: true } local)
+            await local.Value.DisposeAsync();
     }
 
     /// <summary>Where the local engine listens: <c>DOCKER_HOST</c>, or the usual socket.</summary>

@@ -25,15 +25,18 @@ internal sealed class TargetClock(string target, IDeploymentObserver observer, T
         var begun = Elapsed;
         if (isShown)
             Tell(new DeploymentEvent.StepStarted(name));
+        var isFailed = true;
         try
         {
-            return await action();
+            var result = await action();
+            isFailed = false;
+            return result;
         }
         finally
         {
             _steps.Add(new(name, begun, Elapsed - begun));
             if (isShown)
-                Tell(new DeploymentEvent.StepFinished(name, Elapsed - begun));
+                Tell(new DeploymentEvent.StepFinished(name, Elapsed - begun, isFailed));
         }
     }
 

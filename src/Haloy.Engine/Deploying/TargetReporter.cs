@@ -15,14 +15,13 @@ internal sealed class TargetReporter(RunContext context, TargetSpec target, Depl
     {
         await using var run = new TargetRun(context, target, server);
         var before = server.Engine.Traffic.Mark();
-        run.Clock.Tell(new DeploymentEvent.DeploymentStarted(run.Deployment, target.Server.Text));
         var (outcome, error) = await EndOfAsync(run, action, ct);
         var traffic = server.Engine.Traffic.Since(before);
         return new()
         {
             Target = target.Key,
             Server = target.Server.Text,
-            Deployment = run.Deployment.Text,
+            Deployment = run.HasBegun ? run.Deployment.Text : null,
             Outcome = outcome,
             Error = error,
             Took = run.Clock.Elapsed,

@@ -24,8 +24,11 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
 
     public TargetClock Clock { get; } = new(target.Key, context.Observer, context.Time);
 
-    /// <summary>The deployment that is to serve; of a rollback it is known once the plan is.</summary>
-    public DeploymentId Deployment { get; set; } = context.NewDeployment();
+    /// <summary>The deployment that is to serve.</summary>
+    public DeploymentId Deployment { get; private set; } = context.NewDeployment();
+
+    /// <summary>Whether that is settled: a rollback knows it once there is a plan.</summary>
+    public bool HasBegun { get; private set; }
 
     /// <summary>How a failure ended: set by whoever put things back.</summary>
     public Outcome Outcome { get; set; } = Outcome.Failed;
@@ -38,6 +41,13 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
 
     /// <summary>The image that was brought; null: none was yet.</summary>
     public DeliveredImage? Image { get; private set; }
+
+    /// <summary>Begins a deployment: a new one, or with <paramref name="back"/> one that was there before.</summary>
+    public void Begin(DeploymentId? back = null)
+    {
+        (Deployment, HasBegun) = (back ?? Deployment, true);
+        Clock.Tell(new DeploymentEvent.DeploymentStarted(Deployment, target.Server.Text, IsRollback: back is not null));
+    }
 
     public async Task<DeployLock> TakeLockAsync(CancellationToken ct) =>
         await Clock.DoAsync("lock", () => DeployLock.TakeAsync(
@@ -68,7 +78,7 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, target, plan.Deployment, plan.Incoming.Select(i => i.Kept!.ImageId).First(), [], "", server.Info.DefaultLoggingDriver);
 
     public StepPerformer PerformerOf(Survey survey, ContainerFactory factory) =>
-        new(server.Engine, _door, factory, target, context.Settings, survey.Proxy, Time);
+        new(server.Engine, _door, factory, target, context.Settings.ProxyImage, survey.Proxy, Time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

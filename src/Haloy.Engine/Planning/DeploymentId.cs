@@ -56,6 +56,7 @@ public sealed partial record DeploymentId : IComparable<DeploymentId>
     /// <summary>Whether the left one is newer or the same.</summary>
     public static bool operator >=(DeploymentId left, DeploymentId right) => left.CompareTo(right) >= 0;
 
-    [GeneratedRegex("^[0-9]{8}-[0-9]{6}-[a-z2-7]{4}$")]
+    // More than we make: other programs' base 32 has other digits.
+    [GeneratedRegex("^[0-9]{8}-[0-9]{6}-[a-z0-9]{4}$")]
     private static partial Regex Shape();
 }

@@ -28,13 +28,13 @@ internal static class History
             var current = situation.Current;
             return there.LastOrDefault(d => current is null || d < current)
                 ?? throw new PlanningException(
-                    $"{target.Key}: there is no earlier deployment to roll back to. {Listing(there)}");
+                    $"there is no earlier deployment to roll back to. {Listing(there)}");
         }
         if (there.Contains(wanted))
             return wanted;
         throw new PlanningException(situation.Current == wanted
-            ? $"{target.Key}: deployment {wanted} is the one that runs. {Listing(there)}"
-            : $"{target.Key}: the history has no deployment {wanted}. {Listing(there)}");
+            ? $"deployment {wanted} is the one that runs. {Listing(there)}"
+            : $"the history has no deployment {wanted}. {Listing(there)}");
     }
 
     private static HashSet<DeploymentId> Kept(TargetSpec target, Situation situation, DeploymentId deployment)

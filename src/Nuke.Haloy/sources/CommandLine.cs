@@ -14,6 +14,7 @@ internal sealed class CommandLine
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
     private readonly List<string> _typed = new();
+    private readonly List<string> _first = new();
 
     public CommandLine(IEnumerable<string> arguments)
     {
@@ -27,7 +28,7 @@ internal sealed class CommandLine
             }
             else
             {
-                values?.Add(argument);
+                (values ?? _first).Add(argument);
             }
         }
     }
@@ -36,6 +37,9 @@ internal sealed class CommandLine
 
     /// <summary>The named arguments as they were typed, hyphens and all.</summary>
     public IReadOnlyList<string> Typed => _typed;
+
+    /// <summary>The names of the build targets that were asked for.</summary>
+    public IEnumerable<string> BuildTargets => _first.Concat(Values("target") ?? Array.Empty<string>()).SelectMany(word => word.Split('+'));
 
     /// <summary>The words after the argument of that name; null: it was not given.</summary>
     public IReadOnlyList<string>? Values(string name) => _values.TryGetValue(Plain(name), out var values) ? values : null;

@@ -23,18 +23,21 @@ internal static class EventText
         DeploymentEvent.BuildStarted e => Said($"building {e.Reference}{(e.Platform is null ? "" : " for " + e.Platform)}"),
         DeploymentEvent.BuildFinished e => Said($"built {e.Reference} ({ShortId(e.ImageId)}) in {Duration(e.Took)}"),
         DeploymentEvent.ImagePushed e => Said($"pushed {e.Reference} ({ShortId(e.Digest)}) in {Duration(e.Took)}"),
+        DeploymentEvent.EngineAsked e => (LogEventLevel.Verbose, Asked(e)),
+        DeploymentEvent.DeploymentStarted { IsRollback: true } e => Said($"back to deployment {e.Deployment} on {e.Server}"),
         DeploymentEvent.DeploymentStarted e => Said($"deployment {e.Deployment} to {e.Server}"),
         DeploymentEvent.WaitingForLock e => Said($"waiting for another deployment of this app: {e.Holder}"),
         DeploymentEvent.ImageArrived { BytesSent: 0 } e => Said($"image {e.Reference} ({ShortId(e.ImageId)}) is on the server"),
         DeploymentEvent.ImageArrived e =>
             Said($"image {e.Reference} ({ShortId(e.ImageId)}) is on the server: {Bytes(e.BytesSent)} of {Bytes(e.BytesTotal)} sent in {Duration(e.Took)}"),
         DeploymentEvent.StepStarted e => (LogEventLevel.Verbose, e.Step + " ..."),
-        DeploymentEvent.StepFinished e => Said($"{e.Step} ({Duration(e.Took)})"),
+        DeploymentEvent.StepFinished { IsFailed: true } e => (LogEventLevel.Warning, $"{e.Step}: failed ({Duration(e.Took)})"),
+        DeploymentEvent.StepFinished e => Said(e.Step + (e.Took.TotalSeconds < 0.05 ? "" : $" ({Duration(e.Took)})")),
         DeploymentEvent.Warned e => (LogEventLevel.Warning, e.Message),
         DeploymentEvent.PuttingBack e => (LogEventLevel.Warning, $"putting the old version back: {e.Reason}"),
         DeploymentEvent.TargetFinished { Report: var report } => report.Outcome == Outcome.Succeeded
             ? Said($"done in {Duration(report.Took)}")
-            : (LogEventLevel.Error, $"{Words(report.Outcome)} ({Duration(report.Took)})"),
+            : (LogEventLevel.Error, $"{Words(report.Outcome)} ({Duration(report.Took)}){Because(report)}"),
         _ => null,
     };
 
@@ -76,6 +79,16 @@ internal static class EventText
         Outcome.Skipped => "not begun",
         _ => "interrupted, the old version serves",
     };
+
+    /// <summary>NUKE shows this line again at the end of its output, without the whole story that follows it here.</summary>
+    private static string Because(TargetReport report) => report.Error is { Length: > 0 } error ? ": " + error.Split('\n')[0].TrimEnd() : "";
+
+    private static string Asked(DeploymentEvent.EngineAsked happened)
+    {
+        var (method, path, status, took) = happened.Request;
+        var answer = status?.ToString(CultureInfo.InvariantCulture) ?? "no answer";
+        return string.Create(CultureInfo.InvariantCulture, $"{happened.Server}: {method} {Uri.UnescapeDataString(path)} -> {answer} ({took.TotalMilliseconds:0} ms)");
+    }
 
     private static (LogEventLevel Level, string Line) Said(string line) => (LogEventLevel.Information, line);
 }

@@ -99,7 +99,9 @@ internal sealed partial class HaloySession
 
     private void Show(RunReport report)
     {
-        Say(Outcomes.Table(report).Lines().Prepend("What became of it:"));
+        // Of one target the lines above have told everything.
+        if (report.Targets.Count > 1)
+            Say(Outcomes.Table(report).Lines().Prepend("What became of it:"));
         _build.ReportSummary(summary =>
         {
             foreach (var (name, value) in Outcomes.Summary(report))

@@ -10,6 +10,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine.Operating;
 using Haloy.Manifest.Targets;
 using Serilog.Events;
 
@@ -23,6 +24,8 @@ internal sealed partial class HaloySession
         var file = Path.GetRelativePath(_build.RootDirectory, ConfigurationFile());
         foreach (var warning in Run.Warnings)
             Log.Write(LogEventLevel.Warning, file + warning);
+        if (Parameters.Config is null && Selection.Outdated(Run.Manifest, file) is { } outdated)
+            Log.Write(LogEventLevel.Warning, outdated);
         var keys = Run.Manifest.Targets.Select(target => target.Key).ToList();
         Say($"{file} is in order. {(keys.Count == 1 ? "Its target" : $"Its {keys.Count} targets")}: {string.Join(", ", keys)}");
 
@@ -43,16 +46,34 @@ internal sealed partial class HaloySession
 
     private async Task Plan(IReadOnlyList<string> targets, CancellationToken token)
     {
-        var plans = await Run.PlanAsync(targets, token);
-        foreach (var plan in plans)
-            Say(Outcomes.Lines(plan));
-        _reports.Add(ReportDocuments.Of(plans), Parameters);
+        await Each(Run.PlanAsync(targets, token), plans =>
+        {
+            foreach (var plan in plans)
+                Say(Outcomes.Lines(plan));
+            _reports.Add(ReportDocuments.Of(plans), Parameters);
+        });
     }
 
     private async Task Status(IReadOnlyList<string> targets, CancellationToken token)
     {
-        var statuses = await Run.StatusAsync(targets, token);
-        Say(Outcomes.Lines(statuses, DateTimeOffset.UtcNow));
-        _reports.Add(ReportDocuments.Of(statuses), Parameters);
+        await Each(Run.StatusAsync(targets, token), statuses =>
+        {
+            Say(Outcomes.Lines(statuses, DateTimeOffset.UtcNow));
+            _reports.Add(ReportDocuments.Of(statuses), Parameters);
+        });
+    }
+
+    /// <summary>Shows what there is to show, also when it is not from all targets; then says what is missing.</summary>
+    private static async Task Each<T>(Task<IReadOnlyList<T>> answers, Action<IReadOnlyList<T>> show)
+    {
+        try
+        {
+            show(await answers);
+        }
+        catch (PartlyAnsweredException<T> exception) when (exception.Answers.Count > 0)
+        {
+            show(exception.Answers);
+            throw;
+        }
     }
 }

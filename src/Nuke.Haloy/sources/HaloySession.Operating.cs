@@ -32,10 +32,12 @@ internal sealed partial class HaloySession
 
     private async Task Stop(IReadOnlyList<string> targets, CancellationToken token)
     {
-        var results = await Run.StopAsync(targets, new StopOptions(Parameters.RemoveContainers, Parameters.RemoveVolumes), token);
-        foreach (var result in results)
-            Say(Outcomes.Line(result));
-        _reports.Add(ReportDocuments.Of(results), Parameters);
+        await Each(Run.StopAsync(targets, new StopOptions(Parameters.RemoveContainers, Parameters.RemoveVolumes), token), results =>
+        {
+            foreach (var result in results)
+                Say(Outcomes.Line(result));
+            _reports.Add(ReportDocuments.Of(results), Parameters);
+        });
     }
 
     private async Task Logs(IReadOnlyList<string> targets, CancellationToken token)

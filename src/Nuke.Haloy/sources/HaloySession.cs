@@ -88,7 +88,6 @@ internal sealed partial class HaloySession
             LockWait = Parameters.LockWait,
             ProxyImage = Parameters.ProxyImage,
             Prove = Parameters.Prove,
-            AcmeDirectory = Parameters.AcmeDirectory,
             Environment = environment,
             NukeParameter = name => NukeParameters.Value(_build, name),
             Holder = Holder.Of(environment),

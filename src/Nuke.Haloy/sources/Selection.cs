@@ -31,6 +31,21 @@ internal static class Selection
             : throw new HaloyFailure("Every target is protected. Name the one that is meant, or give --include-protected.");
     }
 
+    /// <summary>How the file differs from the one that the build project was compiled with; null: not in its targets.</summary>
+    public static string? Outdated(ResolvedManifest manifest, string file)
+    {
+        var keys = manifest.Targets.Select(target => target.Key).ToList();
+        var changes = new[] { Listed("has now", keys.Except(HaloyTargets.Names)), Listed("has no longer", HaloyTargets.Names.Except(keys)) }.OfType<string>().ToList();
+        return changes.Count == 0 ? null
+            : $"{file} {string.Join(" and ", changes)}, since this build project was compiled. Compile it again to get the build targets that fit.";
+    }
+
+    private static string? Listed(string verb, IEnumerable<string> keys)
+    {
+        var text = string.Join(", ", keys);
+        return text.Length == 0 ? null : $"{verb} {text}";
+    }
+
     /// <summary>The key of a target, however its case and hyphens are written.</summary>
     /// <exception cref="HaloyFailure">There is none of that name.</exception>
     public static string Named(ResolvedManifest manifest, string text)
@@ -40,6 +55,13 @@ internal static class Selection
             ?? keys.FirstOrDefault(candidate => Plain(candidate) == Plain(text));
         if (key is not null)
             return key;
+        if (HaloyTargets.Names.Contains(text))
+        {
+            throw new HaloyFailure(
+                $"The configuration has no target '{text}', though this build project was compiled with one; it has: {string.Join(", ", keys)}. "
+                + "Compile the build project again: its build targets are made from the configuration.");
+        }
+
         var nearest = Nearest.To(text, keys);
         throw new HaloyFailure(
             $"Target '{text}' not found.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The configuration has: {string.Join(", ", keys)}.");

@@ -28,7 +28,7 @@ public sealed class RollbackPlanTests
     {
         var refused = Assert.Throws<PlanningException>(() => Planner.Rollback(A.Target(), s_server, A.Id(9)));
 
-        Assert.Equal($"shop: the history has no deployment {A.Id(9)}. Kept: {A.Id(1)}, {A.Id(2)}.", refused.Message);
+        Assert.Equal($"the history has no deployment {A.Id(9)}. Kept: {A.Id(1)}, {A.Id(2)}.", refused.Message);
     }
 
     [Fact]

@@ -7,6 +7,11 @@ namespace Nuke.Haloy
 {
     public interface IHaloy : global::Nuke.Common.INukeBuild { }
 
+    public static class UnknownBuildTargets
+    {
+        public static global::Nuke.Common.ITargetDefinition NamingWhatWasMeant(this global::Nuke.Common.ITargetDefinition definition, IHaloy build) => definition;
+    }
+
     /// <summary>Records what the generated targets call.</summary>
     public sealed class HaloySession
     {
