@@ -24,6 +24,9 @@ public sealed record HaloySettings
     /// <summary>The reverse proxy's image.</summary>
     public string ProxyImage { get; init; } = "caddy:2";
 
+    /// <summary>The directory of the certificate authority for <c>tls: auto</c>, a URL; null: the proxy's own choice, public ones.</summary>
+    public string? AcmeDirectory { get; init; }
+
     /// <summary>The environment of the process: variables for hooks, builds, <c>from.env</c> and <c>DOCKER_HOST</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -39,7 +39,8 @@ internal static class Endpoints
         app.MapGet("/env", (HttpContext context) => context.Response.WriteAsync(Variables()));
         app.MapGet("/headers", (HttpContext context) =>
             context.Response.WriteAsync(string.Concat(context.Request.Headers.Select(header => $"{header.Key}: {header.Value}\n"))));
-        app.Map("/ws", EchoAsync);
+        app.MapPost("/length", async (HttpContext context) => await context.Response.WriteAsync($"{await LengthAsync(context.Request.Body)}"));
+        app.Map("/ws", (HttpContext context) => EchoAsync(context, host, app.Lifetime.ApplicationStopping));
     }
 
     private static void Text(WebApplication app, string path, Func<string> text) =>
@@ -56,7 +57,8 @@ internal static class Endpoints
         }
     }
 
-    private static async Task EchoAsync(HttpContext context)
+    /// <summary>Says goodbye when the app is stopped, as a good app does: nobody else could tell its clients.</summary>
+    private static async Task EchoAsync(HttpContext context, string host, CancellationToken stopping)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -64,11 +66,24 @@ internal static class Endpoints
             return;
         }
 
+        context.Response.Headers["X-Host"] = host;
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         byte[] buffer = new byte[4096];
+        using CancellationTokenRegistration goodbye = stopping.Register(() => _ = socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, "stopping", CancellationToken.None));
         while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } message)
-            await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        {
+            if (socket.State == WebSocketState.Open)
+                await socket.SendAsync(buffer.AsMemory(0, message.Count), message.MessageType, message.EndOfMessage, CancellationToken.None);
+        }
+        if (socket.State == WebSocketState.CloseReceived) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    private static async Task<long> LengthAsync(Stream body)
+    {
+        long length = 0;
+        byte[] buffer = new byte[64 * 1024];
+        while (await body.ReadAsync(buffer) is > 0 and int read) length += read;
+        return length;
     }
 
     private static string Variables() =>

@@ -14,6 +14,7 @@ public sealed class BuildTests : IDisposable
     [Theory]
     [InlineData("--haloy-parallelism many", "--haloy-parallelism is 'many'; it needs a whole number from 1 to 1000.")]
     [InlineData("--haloy-lock-wait 1.5", "--haloy-lock-wait is '1.5'; it needs a whole number from 0 to 86400.")]
+    [InlineData("--haloy-acme-directory acme.example.com", "--haloy-acme-directory is 'acme.example.com'; it needs a whole https:// URL, such as https://acme-staging-v02.api.letsencrypt.org/directory.")]
     [InlineData("--haloy-output xml", "--haloy-output is 'xml'; it can be text or json.")]
     [InlineData("--haloy-report", "--haloy-report needs a value.")]
     [InlineData("--haloy-targets", "--haloy-targets needs a value.")]
@@ -137,7 +138,7 @@ public sealed class BuildTests : IDisposable
             "haloy-targets", "include-protected", "deployment-id", "tail", "follow", "container", "raw", "remove-containers", "remove-volumes",
             "server", "server-name", "server-fingerprint",
             "no-logs", "show-resolved-config", "haloy-ssh-config", "haloy-config", "haloy-output", "haloy-report", "haloy-parallelism",
-            "haloy-lock-wait", "haloy-proxy-image",
+            "haloy-lock-wait", "haloy-proxy-image", "haloy-acme-directory",
         ];
         Assert.All(names, name => Assert.Contains($"  --{name} ", text));
         Assert.DoesNotContain("[WRN]", text);

@@ -14,7 +14,7 @@ namespace Haloy.Engine.Deploying;
 
 /// <summary>Performs steps on one server; one method per kind of step.</summary>
 internal sealed class StepPerformer(
-    DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, string proxyImage, ProxyState proxy, TimeProvider time)
+    DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, HaloySettings settings, ProxyState proxy, TimeProvider time)
 {
     private const int AddressTries = 5;
 
@@ -92,7 +92,7 @@ internal sealed class StepPerformer(
 
     private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct)
     {
-        var id = await new ProxyContainer(engine, proxyImage, time).EnsureAsync(step.Networks, ct);
+        var id = await new ProxyContainer(engine, settings.ProxyImage, time).EnsureAsync(step.Networks, ct);
         await door.At(id).AwaitUpAsync(ct);
     }
 
@@ -136,7 +136,7 @@ internal sealed class StepPerformer(
     }
 
     private Task RouteAsync(Step.Route step, CancellationToken ct) =>
-        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, step.Members.Count)), step.Members, ct);
+        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, step.Members.Count), settings.AcmeDirectory), step.Members, ct);
 
     // Its hosts may be others than the target's: those that the failed deploy would have given up.
     private Task RestoreRouteAsync(Step.RestoreRoute step, CancellationToken ct) =>

@@ -78,7 +78,7 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, target, plan.Deployment, plan.Incoming.Select(i => i.Kept!.ImageId).First(), [], "", server.Info.DefaultLoggingDriver);
 
     public StepPerformer PerformerOf(Survey survey, ContainerFactory factory) =>
-        new(server.Engine, _door, factory, target, context.Settings.ProxyImage, survey.Proxy, Time);
+        new(server.Engine, _door, factory, target, context.Settings, survey.Proxy, Time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

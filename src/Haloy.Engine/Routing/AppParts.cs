@@ -71,7 +71,7 @@ internal static class AppParts
             ["handle"] = new JsonArray(Unavailable()),
             ["terminal"] = true,
         };
-        yield return new() { ["handle"] = new JsonArray(proxy) };
+        yield return new() { ["handle"] = new JsonArray(ForgetWhatClientsSay(), proxy) };
     }
 
     private static IEnumerable<JsonObject> Redirects(AppRoute route, string scheme) =>
@@ -100,6 +100,14 @@ internal static class AppParts
         proxy["handle_response"] = new JsonArray(answer);
         return proxy;
     }
+
+    // Caddy sets X-Forwarded-For, -Proto and -Host itself. An app may believe others of these headers as well, for
+    // which it has to be sure that no client can send them.
+    private static JsonObject ForgetWhatClientsSay() => new()
+    {
+        ["handler"] = "headers",
+        ["request"] = new JsonObject { ["delete"] = new JsonArray("Forwarded", "X-Real-Ip", "X-Forwarded-*") },
+    };
 
     private static JsonObject ReverseProxy(AppRoute route) => new()
     {
@@ -157,6 +165,8 @@ internal static class AppParts
         JsonObject issuer = new() { ["module"] = route.Tls == TlsMode.Internal ? "internal" : "acme" };
         if (route is { Tls: TlsMode.Auto, AcmeEmail: { } email })
             issuer["email"] = email;
+        if (route.AcmeDirectory is { } directory)
+            issuer["ca"] = directory;
         return new()
         {
             ["@id"] = $"{IdPrefix}{route.App}.tls",

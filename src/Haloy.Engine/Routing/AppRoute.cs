@@ -21,6 +21,9 @@ public sealed record AppRoute
     /// <summary>The contact given to the certificate authority.</summary>
     public string? AcmeEmail { get; init; }
 
+    /// <summary>The certificate authority's ACME directory; null: the proxy's own choice.</summary>
+    public string? AcmeDirectory { get; init; }
+
     /// <summary>How many slot files it has; at least as many as containers serve at once.</summary>
     public required int Slots { get; init; }
 
@@ -30,12 +33,14 @@ public sealed record AppRoute
     /// <summary>The route that a target wants.</summary>
     /// <param name="target">The target; it has domains.</param>
     /// <param name="slots">The number of slots.</param>
-    public static AppRoute For(TargetSpec target, int slots) => new()
+    /// <param name="acmeDirectory">The ACME directory to get certificates from; null: the proxy's own choice.</param>
+    public static AppRoute For(TargetSpec target, int slots, string? acmeDirectory = null) => new()
     {
         App = target.Name,
         Domains = target.Domains,
         Tls = target.Tls,
         AcmeEmail = target.AcmeEmail,
+        AcmeDirectory = target.Tls == TlsMode.Auto ? acmeDirectory : null,
         Slots = slots,
     };
 
@@ -50,6 +55,7 @@ public sealed record AppRoute
         })]),
         ["tls"] = Tls.ToString(),
         ["acme_email"] = AcmeEmail,
+        ["acme_directory"] = AcmeDirectory,
         ["slots"] = Slots,
     }.ToJsonString();
 
@@ -67,6 +73,7 @@ public sealed record AppRoute
                     (string)d!["domain"]!, d["aliases"]!.AsArray().Select(a => (string)a!).ToEquatableArray())).ToEquatableArray(),
                 Tls = System.Enum.Parse<TlsMode>((string)json["tls"]!),
                 AcmeEmail = (string?)json["acme_email"],
+                AcmeDirectory = (string?)json["acme_directory"],
                 Slots = (int)json["slots"]!,
             };
         }

@@ -62,6 +62,8 @@ internal sealed class ProxyConfig
     public JsonObject ToJson()
     {
         var http = new JsonObject { ["servers"] = Servers() };
+        if (_apps.Count > 0)
+            http["shutdown_delay"] = Handover.Delay;
         var apps = new JsonObject { ["http"] = http };
         var policies = _apps.Values.Select(p => p.Tls).OfType<JsonNode>().ToList();
         if (policies.Count > 0)
@@ -76,26 +78,27 @@ internal sealed class ProxyConfig
 
     private JsonObject Servers()
     {
+        var shape = string.Concat(_apps.Values.SelectMany(p => new[] { p.Http, p.Https, p.Tls }).Select(n => n?.ToJsonString()));
         var servers = new JsonObject
         {
-            ["confirm"] = Server($"127.0.0.1:{ConfirmPort}", p => p.Confirm, new JsonObject { ["disable"] = true }),
-            ["http"] = Server(":80", p => p.Http, new JsonObject { ["disable"] = true }),
+            ["confirm"] = Server([$"127.0.0.1:{ConfirmPort}"], p => p.Confirm, new JsonObject { ["disable"] = true }),
+            ["http"] = Server([":80", Handover.Socket("http", shape)], p => p.Http, new JsonObject { ["disable"] = true }),
         };
         if (_apps.Values.Any(p => p.Https is not null))
-            servers["https"] = Server(":443", p => p.Https, new JsonObject { ["disable_redirects"] = true });
+            servers["https"] = Server([":443", Handover.Socket("https", shape)], p => p.Https, new JsonObject { ["disable_redirects"] = true });
         return servers;
     }
 
-    private JsonObject Server(string listen, Func<AppPart, JsonNode?> part, JsonObject automaticHttps)
+    private JsonObject Server(string[] listen, Func<AppPart, JsonNode?> part, JsonObject automaticHttps)
     {
-        var routes = Array(_apps.Values.Select(part).OfType<JsonNode>());
+        var routes = Array(_apps.Values.Select(part).OfType<JsonNode>().Prepend(Handover.Route()));
         routes.Add(new JsonObject
         {
             ["handle"] = new JsonArray(AppParts.Response(404, "No app is deployed under this host name.\n")),
         });
         return new()
         {
-            ["listen"] = new JsonArray(listen),
+            ["listen"] = new JsonArray([.. listen.Select(l => (JsonNode)JsonValue.Create(l))]),
             ["automatic_https"] = automaticHttps,
             ["routes"] = routes,
             ["errors"] = new JsonObject { ["routes"] = new JsonArray(NoContainerAnswers()) },

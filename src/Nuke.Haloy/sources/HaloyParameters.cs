@@ -43,6 +43,7 @@ internal sealed class HaloyParameters
         Parallelism = Number(nameof(IHaloy.HaloyParallelism), build.HaloyParallelism, 1, 1000, 16);
         LockWait = TimeSpan.FromSeconds(Number(nameof(IHaloy.HaloyLockWait), build.HaloyLockWait, 0, 86_400, 300));
         ProxyImage = Text(nameof(IHaloy.HaloyProxyImage), build.HaloyProxyImage) ?? "caddy:2";
+        AcmeDirectory = SecureUrl(nameof(IHaloy.HaloyAcmeDirectory), build.HaloyAcmeDirectory);
 
         Text(nameof(IHaloy.HaloyTargets), Targets.Count > 0 ? "given" : null);
         if (RemoveVolumes && !RemoveContainers)
@@ -94,6 +95,8 @@ internal sealed class HaloyParameters
 
     public string ProxyImage { get; }
 
+    public string? AcmeDirectory { get; }
+
     /// <exception cref="HaloyFailure">Something is wrong with them; it says everything that is.</exception>
     public static HaloyParameters Of(IHaloy build, CommandLine line)
     {
@@ -126,6 +129,14 @@ internal sealed class HaloyParameters
         var text = Text(member, value)?.TrimEnd('=');
         if (text is not null && !(text.StartsWith(prefix, StringComparison.Ordinal) && text.Length == prefix.Length + 43))
             _problems.Add($"{Shown(member)} is '{text}'; it needs the form that 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' shows on the server: SHA256: and 43 characters.");
+        return text;
+    }
+
+    private string? SecureUrl(string member, string? value)
+    {
+        var text = Text(member, value);
+        if (text is not null && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps))
+            _problems.Add($"{Shown(member)} is '{text}'; it needs a whole https:// URL, such as https://acme-staging-v02.api.letsencrypt.org/directory.");
         return text;
     }
 

@@ -88,6 +88,7 @@ internal sealed partial class HaloySession
             LockWait = Parameters.LockWait,
             ProxyImage = Parameters.ProxyImage,
             Prove = Parameters.Prove,
+            AcmeDirectory = Parameters.AcmeDirectory,
             Environment = environment,
             NukeParameter = name => NukeParameters.Value(_build, name),
             Holder = Holder.Of(environment),

@@ -102,4 +102,8 @@ public interface IHaloy : INukeBuild
     /// <summary>The reverse proxy's image.</summary>
     [Parameter("The reverse proxy's image (default caddy:2)")]
     string? HaloyProxyImage => TryGetValue(() => HaloyProxyImage);
+
+    /// <summary>The ACME directory of the authority that certificates come from.</summary>
+    [Parameter("The ACME directory (a URL) of the authority that certificates come from (default: public ones)")]
+    string? HaloyAcmeDirectory => TryGetValue(() => HaloyAcmeDirectory);
 }

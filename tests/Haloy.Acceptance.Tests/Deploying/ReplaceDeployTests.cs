@@ -19,7 +19,7 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"), new AppImage("2"));
         site.Configure(Yaml("swap", "1"));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com", clients: 8);
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com", clients: 32);
 
         site.Configure(Yaml("swap", "2"));
         await site.DeployAsync();
@@ -27,6 +27,22 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
 
         Assert.All(load.Answers.Keys, a => Assert.Contains(a, new[] { "200", "503 with Retry-After" }));
         Assert.Equal("2", await site.GetAsync(Server, "swap.example.com"));
+    }
+
+    [Fact]
+    public async Task Clients_of_HTTP2_see_the_same_on_connections_that_stay()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"), new AppImage("2"));
+        site.Configure(Yaml("swap2", "1").Replace("tls: off", "tls: internal"));
+        await site.DeployAsync();
+        await using var load = RequestLoop.StartHttp2(site.AddressOf(Server), "swap2.example.com", connections: 2, clients: 32);
+
+        site.Configure(Yaml("swap2", "2").Replace("tls: off", "tls: internal"));
+        await site.DeployAsync();
+        await load.StopAsync();
+
+        Assert.Equal(["200", "503 with Retry-After"], load.Answers.Keys.Order());
+        Assert.Equal(2, load.Opened);
     }
 
     [Fact]

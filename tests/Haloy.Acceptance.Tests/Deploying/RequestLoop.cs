@@ -1,26 +1,35 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Acceptance.Tests.Routing;
 
 namespace Haloy.Acceptance.Tests.Deploying;
 
-/// <summary>Clients that keep their connections and ask without a pause until they are told to stop. Nothing is retried.</summary>
+/// <summary>
+/// Clients that keep their connections and ask again and again until they are told to stop. Nothing is retried but what
+/// .NET's own client does with a kept connection that it finds closed.
+/// </summary>
 internal sealed class RequestLoop : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _answers = new();
-    private readonly SocketsHttpHandler _handler = new() { MaxConnectionsPerServer = 64 };
-    private readonly HttpClient _http;
+    private readonly IReadOnlyList<HttpClient> _connections;
+    private readonly Uri _url;
+    private readonly TimeSpan _pause;
     private readonly Task _clients;
+    private int _opened;
 
-    private RequestLoop(string address, string host, string path, int clients)
+    private RequestLoop(string address, Uri url, Version version, int connections, int clients, TimeSpan pause)
     {
-        _http = new(_handler) { Timeout = TimeSpan.FromSeconds(30) };
-        _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync($"http://{address}{path}", host))));
+        (_url, _pause) = (url, pause);
+        _connections = [.. Enumerable.Range(0, connections).Select(_ => Wire.Client(address, version, () => Interlocked.Increment(ref _opened)))];
+        _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(n => Task.Run(() => AskAsync(_connections[n % connections]))));
     }
 
     /// <summary>How often each answer came: a status code, or an exception's message.</summary>
@@ -28,10 +37,19 @@ internal sealed class RequestLoop : IAsyncDisposable
 
     public int Made => _answers.Values.Sum();
 
+    /// <summary>How many connections were opened; no more than there are clients, unless some were closed.</summary>
+    public int Opened => _opened;
+
     /// <summary>Answers other than 200.</summary>
     public string Lost => string.Join("; ", _answers.Where(a => a.Key != "200").Select(a => $"{a.Value} × {a.Key}"));
 
-    public static RequestLoop Start(string address, string host, string path = "/", int clients = 32) => new(address, host, path, clients);
+    /// <summary>HTTP/1.1, a connection per client.</summary>
+    public static RequestLoop Start(string address, string host, string path = "/", int clients = 32, string scheme = "http", TimeSpan pause = default) =>
+        new(address, new($"{scheme}://{host}{path}"), HttpVersion.Version11, 1, clients, pause);
+
+    /// <summary>HTTP/2 over TLS, some connections with many requests at once on each.</summary>
+    public static RequestLoop StartHttp2(string address, string host, string path = "/", int connections = 4, int clients = 64, TimeSpan pause = default) =>
+        new(address, new($"https://{host}{path}"), HttpVersion.Version20, connections, clients, pause);
 
     public async Task StopAsync()
     {
@@ -42,30 +60,33 @@ internal sealed class RequestLoop : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _http.Dispose();
-        _handler.Dispose();
+        foreach (var connection in _connections)
+            connection.Dispose();
         _stop.Dispose();
     }
 
-    private async Task AskAsync(string url, string host)
+    private async Task AskAsync(HttpClient http)
     {
         while (!_stop.IsCancellationRequested)
         {
-            string answer;
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, url);
-                request.Headers.Host = host;
-                using var response = await _http.SendAsync(request, CancellationToken.None);
-                await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
-                answer = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    + (response.Headers.RetryAfter is null ? "" : " with Retry-After");
-            }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-            {
-                answer = e.InnerException?.Message ?? e.Message;
-            }
+            var answer = await AnswerAsync(http);
             _answers.AddOrUpdate(answer, 1, (_, n) => n + 1);
+            if (_pause > TimeSpan.Zero)
+                await Task.Delay(_pause, CancellationToken.None);
+        }
+    }
+
+    private async Task<string> AnswerAsync(HttpClient http)
+    {
+        try
+        {
+            using var response = await http.GetAsync(_url, CancellationToken.None);
+            await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
+            return ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture) + (response.Headers.RetryAfter is null ? "" : " with Retry-After");
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return e.InnerException?.Message ?? e.Message;
         }
     }
 }

@@ -33,6 +33,10 @@ internal sealed class Site : IAsyncDisposable
 
     public bool Prove { get; set; }
 
+    public string ProxyImage { get; set; } = "caddy:2";
+
+    public string? AcmeDirectory { get; set; }
+
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -123,6 +127,8 @@ internal sealed class Site : IAsyncDisposable
         SshConfigFile = _lab.SshConfigFile,
         LockWait = LockWait,
         Prove = Prove,
+        ProxyImage = ProxyImage,
+        AcmeDirectory = AcmeDirectory,
         Holder = "the tests",
         NukeParameter = NukeParameter,
         Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()

@@ -28,7 +28,7 @@ public sealed class ProxyConfigTests
     public void One_apps_change_leaves_another_apps_part_as_it_is_even_when_a_person_changed_it()
     {
         var loaded = ProxyConfig.Empty.With(Route("shop")).With(Route("blog")).ToJson();
-        var shops = loaded["apps"]!["http"]!["servers"]!["http"]!["routes"]!.AsArray().First(r => ((string?)r!["@id"])!.Contains("shop"))!;
+        var shops = loaded["apps"]!["http"]!["servers"]!["http"]!["routes"]!.AsArray().First(r => (string?)r!["@id"] is { } id && id.Contains("shop"))!;
         shops["handle"]!.AsArray().Insert(0, new System.Text.Json.Nodes.JsonObject { ["handler"] = "encode" });
 
         var changed = ProxyConfig.Parse(loaded).With(Route("blog", slots: 5)).ToJson().ToJsonString();
@@ -74,9 +74,41 @@ public sealed class ProxyConfigTests
     }
 
     [Fact]
+    public void Another_authority_is_named_to_the_acme_issuer_only()
+    {
+        string Config(TlsMode tls) => ProxyConfig.Empty.With(Route("shop", tls) with { AcmeDirectory = "https://ca.example.com/directory" }).ToJson().ToJsonString();
+
+        Assert.Contains("""{"module":"acme","email":"ops@example.com","ca":"https://ca.example.com/directory"}""", Config(TlsMode.Auto));
+        Assert.DoesNotContain("ca.example.com", Config(TlsMode.Off));
+    }
+
+    [Fact]
+    public void A_changed_shape_closes_a_socket_so_that_caddy_hands_connections_over()
+    {
+        string[] Listen(ProxyConfig config, string server) => [.. config.ToJson()["apps"]!["http"]!["servers"]![server]!["listen"]!.AsArray().Select(l => (string)l!)];
+        var loaded = ProxyConfig.Empty.With(Route("shop")).With(Route("blog", TlsMode.Internal));
+        var changed = loaded.With(Route("shop", slots: 2));
+
+        Assert.Equal("2s", (string?)loaded.ToJson()["apps"]!["http"]!["shutdown_delay"]);
+        Assert.All(["http", "https"], server =>
+        {
+            Assert.Equal(Listen(loaded, server)[0], Listen(changed, server)[0]);
+            Assert.NotEqual(Listen(loaded, server)[1], Listen(changed, server)[1]);
+        });
+        Assert.NotEqual(Listen(loaded, "http")[1], Listen(loaded, "https")[1]);
+    }
+
+    [Fact]
+    public void A_proxy_without_apps_ends_at_once()
+    {
+        Assert.Null(ProxyConfig.Empty.ToJson()["apps"]!["http"]!["shutdown_delay"]);
+    }
+
+    [Fact]
     public void A_route_survives_the_way_through_its_file()
     {
-        Assert.Equal(Route("shop", TlsMode.Auto, 4), AppRoute.FromJson(Route("shop", TlsMode.Auto, 4).ToJson()));
+        var route = Route("shop", TlsMode.Auto, 4) with { AcmeDirectory = "https://ca.example.com/directory" };
+        Assert.Equal(route, AppRoute.FromJson(route.ToJson()));
         Assert.Null(AppRoute.FromJson("{ broken"));
     }
 }

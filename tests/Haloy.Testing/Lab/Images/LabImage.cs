@@ -61,6 +61,10 @@ public sealed class LabImage
         return new LabImage(reference, JsonSerializer.SerializeToUtf8Bytes(json), layers);
     }
 
+    /// <summary>Another image with one more layer, otherwise the same.</summary>
+    public static LabImage On(LabImage below, string reference, ImageLayer layer) =>
+        On(below, reference, JsonNode.Parse(below.Config)!["config"]!.DeepClone().AsObject(), layer);
+
     internal static LabImage On(LabImage below, string reference, JsonObject config, params ImmutableArray<ImageLayer> layers)
     {
         LabImage image = Create(reference, config, below.Layers.AddRange(layers));
