@@ -15,6 +15,12 @@ internal static class Text
 
         namespace Nuke.Haloy
         {
+        #if HALOY_ON_FALLOUT
+            using Target = global::Fallout.Common.Target;
+        #else
+            using Target = global::Nuke.Common.Target;
+        #endif
+
 
         """;
 
@@ -61,7 +67,7 @@ internal static class Text
         StringBuilder code, string name, string does, string order, string call, bool listed) => code.Append($$"""
 
                 /// <summary>{{Doc(does)}}</summary>
-                global::Nuke.Common.Target {{name}} => _ => _
+                Target {{name}} => _ => _
                     .Description({{Literal(does)}}){{(order.Length == 0 ? "" : "\n            " + order)}}{{(listed ? "" : "\n            .Unlisted()")}}
                     .Executes(async () => { await global::Nuke.Haloy.HaloySession.Of(this).{{call}}; });
 

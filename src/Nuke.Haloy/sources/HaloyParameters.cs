@@ -8,7 +8,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+#if HALOY_ON_FALLOUT
+using Fallout.Common;
+using NukeBuild = Fallout.Common.FalloutBuild;
+#else
 using Nuke.Common;
+#endif
 
 namespace Nuke.Haloy;
 

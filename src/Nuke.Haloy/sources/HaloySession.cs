@@ -13,7 +13,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine;
 using Haloy.Engine.Deploying;
-using Nuke.Common;
 using Serilog.Events;
 
 namespace Nuke.Haloy;
@@ -24,7 +23,7 @@ namespace Nuke.Haloy;
 /// </summary>
 internal sealed partial class HaloySession
 {
-    private static readonly ConditionalWeakTable<INukeBuild, HaloySession> _sessions = new();
+    private static readonly ConditionalWeakTable<IHaloy, HaloySession> _sessions = new();
 
     private readonly IHaloy _build;
     private readonly Lazy<HaloyParameters> _parameters;
@@ -46,7 +45,7 @@ internal sealed partial class HaloySession
     /// <summary>Reads the configuration at the first look.</summary>
     private HaloyRun Run => _run ??= HaloyRun.Start(Settings(), Log, TimeProvider.System);
 
-    public static HaloySession Of(IHaloy build) => _sessions.GetValue(build, static key => new HaloySession((IHaloy)key));
+    public static HaloySession Of(IHaloy build) => _sessions.GetValue(build, static key => new HaloySession(key));
 
     /// <summary>Does something that a person may interrupt, and turns what a person can mend into one clear message.</summary>
     private async Task Perform(

@@ -8,7 +8,11 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
+#if HALOY_ON_FALLOUT
+using Fallout.Common.Tooling;
+#else
 using Nuke.Common.Tooling;
+#endif
 
 namespace Nuke.Haloy;
 

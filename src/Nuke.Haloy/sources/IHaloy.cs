@@ -3,7 +3,12 @@
 // </auto-generated>
 #nullable enable
 
+#if HALOY_ON_FALLOUT
+using Fallout.Common;
+using INukeBuild = Fallout.Common.IFalloutBuild;
+#else
 using Nuke.Common;
+#endif
 
 namespace Nuke.Haloy;
 

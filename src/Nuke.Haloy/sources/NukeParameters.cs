@@ -6,7 +6,11 @@
 using System;
 using System.Linq;
 using System.Reflection;
+#if HALOY_ON_FALLOUT
+using Fallout.Common;
+#else
 using Nuke.Common;
+#endif
 
 namespace Nuke.Haloy;
 
@@ -17,7 +21,7 @@ internal static class NukeParameters
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
 
     /// <summary>The value of the parameter of that name; null: there is no such parameter, or it has no value.</summary>
-    public static string? Value(INukeBuild build, string name)
+    public static string? Value(IHaloy build, string name)
     {
         var member = build.GetType().GetInterfaces().Prepend(build.GetType())
             .SelectMany(type => type.GetMembers(Members))

@@ -7,8 +7,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Haloy.Manifest.Targets;
-using Nuke.Common;
+#if HALOY_ON_FALLOUT
+using Fallout.Common.Execution;
+#else
 using Nuke.Common.Execution;
+#endif
 
 namespace Nuke.Haloy;
 
@@ -68,7 +71,7 @@ internal static class Selection
     }
 
     /// <summary>The targets that this build is about to deploy; null: it deploys none, so that the caller stands for all.</summary>
-    public static IReadOnlyList<string>? Scheduled(INukeBuild build, ResolvedManifest manifest, Func<IReadOnlyList<string>> all)
+    public static IReadOnlyList<string>? Scheduled(IHaloy build, ResolvedManifest manifest, Func<IReadOnlyList<string>> all)
     {
         var scheduled = build.ExecutionPlan
             .Where(target => target.Status != ExecutionStatus.Skipped)
@@ -80,16 +83,16 @@ internal static class Selection
     }
 
     /// <summary>Whether a build target was to run and was left out: by --skip, or by a condition of the user's.</summary>
-    public static bool IsSkipped(INukeBuild build, string target) =>
+    public static bool IsSkipped(IHaloy build, string target) =>
         build.ExecutionPlan.Any(planned => planned.Name == target && planned.Status == ExecutionStatus.Skipped);
 
     /// <summary>
     /// Keeps a build target in the plan: NUKE leaves out what a skipped target triggers, though one that ran before
     /// triggers it too.
     /// </summary>
-    public static void Keep(INukeBuild build, string target)
+    public static void Keep(IHaloy build, string target)
     {
-        foreach (var planned in build.ExecutionPlan.Where(planned => planned.Name == target))
+        foreach (var planned in build.ExecutionPlan.OfType<ExecutableTarget>().Where(planned => planned.Name == target))
             planned.Invoked = true;
     }
 
