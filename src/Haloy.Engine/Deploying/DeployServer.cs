@@ -14,7 +14,7 @@ internal sealed class DeployServer : IAsyncDisposable
 {
     private readonly IServerConnection _connection;
 
-    private DeployServer(IServerConnection connection, DockerEngine engine, EngineInfo info)
+    private DeployServer(IServerConnection connection, DockerEngine engine, EngineFacts info)
     {
         _connection = connection;
         Engine = engine;
@@ -25,7 +25,7 @@ internal sealed class DeployServer : IAsyncDisposable
 
     public DockerEngine Engine { get; }
 
-    public EngineInfo Info { get; }
+    public EngineFacts Info { get; }
 
     public int SshConnections => _connection.Connections;
 

@@ -31,10 +31,10 @@ public sealed partial class DockerEngine
     }
 
     /// <summary>The engine and the machine that it runs on.</summary>
-    public async Task<EngineInfo> InfoAsync(CancellationToken cancellationToken)
+    public async Task<EngineFacts> InfoAsync(CancellationToken cancellationToken)
     {
         var info = await AskAsync(EngineRequest.Get($"/info"), WireJson.Default.InfoJson, cancellationToken);
-        return new EngineInfo
+        return new EngineFacts
         {
             Id = info.ID ?? "",
             Name = info.Name ?? "",

@@ -93,7 +93,7 @@ internal sealed class DockerBuilder(DockerEngine local, string directory, IReadO
             + "('docker run --privileged --rm tonistiigi/binfmt --install all'); or build on a machine of that architecture.");
     }
 
-    private async Task<EngineInfo> LocalInfoAsync(CancellationToken ct)
+    private async Task<EngineFacts> LocalInfoAsync(CancellationToken ct)
     {
         try
         {

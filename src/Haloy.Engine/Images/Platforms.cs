@@ -6,7 +6,7 @@ namespace Haloy.Engine.Images;
 internal static class Platforms
 {
     /// <summary>What an engine runs.</summary>
-    public static string Of(EngineInfo info) => info.OsType + "/" + info.Architecture switch
+    public static string Of(EngineFacts info) => info.OsType + "/" + info.Architecture switch
     {
         "x86_64" => "amd64",
         "aarch64" => "arm64",

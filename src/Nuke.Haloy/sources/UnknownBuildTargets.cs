@@ -8,7 +8,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+#if HALOY_ON_FALLOUT
+using Fallout.Common;
+#else
 using Nuke.Common;
+#endif
 
 namespace Nuke.Haloy;
 
@@ -18,10 +22,10 @@ namespace Nuke.Haloy;
 /// </summary>
 internal static class UnknownBuildTargets
 {
-    private static readonly ConditionalWeakTable<INukeBuild, object> _seen = new();
+    private static readonly ConditionalWeakTable<IHaloy, object> _seen = new();
 
     /// <summary>Looks at the command line while NUKE defines its targets: later no code of a build's runs any more.</summary>
-    public static ITargetDefinition NamingWhatWasMeant(this ITargetDefinition definition, INukeBuild build)
+    public static ITargetDefinition NamingWhatWasMeant(this ITargetDefinition definition, IHaloy build)
     {
         // A definition is asked for again by whoever takes it over.
         if (_seen.TryGetValue(build, out _))
@@ -43,7 +47,7 @@ internal static class UnknownBuildTargets
         return Nearest.To(plain, known) is { } nearest ? $"There is no build target '{name}'. Did you mean {nearest}?" : null;
     }
 
-    private static IEnumerable<string> Names(INukeBuild build) => build.GetType().GetInterfaces().Append(build.GetType())
+    private static IEnumerable<string> Names(IHaloy build) => build.GetType().GetInterfaces().Append(build.GetType())
         .SelectMany(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         .Where(property => property.PropertyType == typeof(Target))
         .Select(property => property.Name.Substring(property.Name.LastIndexOf('.') + 1))

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace Haloy.Engine.Docker;
 
 /// <summary>The engine and the machine that it runs on.</summary>
-public sealed record EngineInfo
+public sealed record EngineFacts
 {
     /// <summary>The engine's own id, kept across restarts.</summary>
     public string Id { get; init; } = "";
