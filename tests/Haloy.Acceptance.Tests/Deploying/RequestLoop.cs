@@ -13,7 +13,8 @@ namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary>
 /// Clients that keep their connections and ask again and again until they are told to stop. Nothing is retried but what
-/// .NET's own client does with a kept connection that it finds closed.
+/// .NET's own client does with a kept connection that is closed before the answer begins; of a request with a body it
+/// retries nothing.
 /// </summary>
 internal sealed class RequestLoop : IAsyncDisposable
 {
@@ -22,12 +23,13 @@ internal sealed class RequestLoop : IAsyncDisposable
     private readonly IReadOnlyList<HttpClient> _connections;
     private readonly Uri _url;
     private readonly TimeSpan _pause;
+    private readonly byte[]? _body;
     private readonly Task _clients;
     private int _opened;
 
-    private RequestLoop(string address, Uri url, Version version, int connections, int clients, TimeSpan pause)
+    private RequestLoop(string address, Uri url, Version version, int connections, int clients, TimeSpan pause, byte[]? body = null)
     {
-        (_url, _pause) = (url, pause);
+        (_url, _pause, _body) = (url, pause, body);
         _connections = [.. Enumerable.Range(0, connections).Select(_ => Wire.Client(address, version, () => Interlocked.Increment(ref _opened)))];
         _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(n => Task.Run(() => AskAsync(_connections[n % connections]))));
     }
@@ -46,6 +48,10 @@ internal sealed class RequestLoop : IAsyncDisposable
     /// <summary>HTTP/1.1, a connection per client.</summary>
     public static RequestLoop Start(string address, string host, string path = "/", int clients = 32, string scheme = "http", TimeSpan pause = default) =>
         new(address, new($"{scheme}://{host}{path}"), HttpVersion.Version11, 1, clients, pause);
+
+    /// <summary>HTTP/1.1, a connection per client, requests with a body and without a pause: every request that a server drops shows.</summary>
+    public static RequestLoop StartPosting(string address, string host, int clients = 32, string scheme = "http") =>
+        new(address, new($"{scheme}://{host}/length"), HttpVersion.Version11, 1, clients, default, new byte[16]);
 
     /// <summary>HTTP/2 over TLS, some connections with many requests at once on each.</summary>
     public static RequestLoop StartHttp2(string address, string host, string path = "/", int connections = 4, int clients = 64, TimeSpan pause = default) =>
@@ -80,7 +86,10 @@ internal sealed class RequestLoop : IAsyncDisposable
     {
         try
         {
-            using var response = await http.GetAsync(_url, CancellationToken.None);
+            using var request = new HttpRequestMessage(_body is null ? HttpMethod.Get : HttpMethod.Post, _url) { Content = _body is null ? null : new ByteArrayContent(_body) };
+            request.Version = http.DefaultRequestVersion;
+            request.VersionPolicy = http.DefaultVersionPolicy;
+            using var response = await http.SendAsync(request, CancellationToken.None);
             await response.Content.ReadAsByteArrayAsync(CancellationToken.None);
             return ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture) + (response.Headers.RetryAfter is null ? "" : " with Retry-After");
         }
