@@ -50,7 +50,7 @@ public sealed class HaloyRun : IAsyncDisposable
     {
         if (!File.Exists(settings.ConfigurationFile))
             throw new ManifestException($"There is no configuration at {settings.ConfigurationFile}. Write a haloy.yaml there, or name another file with --haloy-config.");
-        var reading = ManifestReader.Read(File.ReadAllText(settings.ConfigurationFile), new Surroundings(Path.GetDirectoryName(settings.ConfigurationFile)!));
+        var reading = ManifestReader.Read(File.ReadAllText(settings.ConfigurationFile), new Surroundings(Path.GetDirectoryName(settings.ConfigurationFile)!, ServerAliases.Of(settings.Environment).Read()));
         if (reading.Resolved is not { } manifest)
             throw new ManifestException(settings.ConfigurationFile, reading.Problems);
         return new(settings, manifest, reading.Problems, observer, time);
@@ -73,13 +73,15 @@ public sealed class HaloyRun : IAsyncDisposable
         var problems = new ConcurrentBag<string>();
         foreach (var missing in await _context.MissingValuesAsync(specs, ct))
             problems.Add(missing);
-        await Parallel.ForEachAsync(specs.DistinctBy(t => t.Server.Host), Bounded(ct), async (target, token) =>
+        await Parallel.ForEachAsync(specs.GroupBy(t => t.Server.Host), Bounded(ct), async (targets, token) =>
         {
+            var address = targets.First().Server;
             try
             {
-                var server = await ReachAsync(target.Server, token);
-                await new Preflight(server, _settings.ProxyImage).CheckAsync(token);
-                foreach (var problem in await _context.Images.CheckAsync(specs.Where(t => t.Server.Host == target.Server.Host), server, token))
+                var server = await ReachAsync(address, token);
+                foreach (var problem in await new Preflight(server, [.. targets], _settings.ProxyImage).FindProblemsAsync(token))
+                    problems.Add($"server {address}: {problem}");
+                foreach (var problem in await _context.Images.CheckAsync(targets, server, token))
                     problems.Add(problem);
             }
             catch (ServerUnreachableException e)
@@ -88,7 +90,7 @@ public sealed class HaloyRun : IAsyncDisposable
             }
             catch (HaloyException e)
             {
-                problems.Add($"{target.Server}: {e.Message}");
+                problems.Add($"server {address}: {e.Message}");
             }
         });
         if (!problems.IsEmpty)
@@ -270,10 +272,12 @@ public sealed class HaloyRun : IAsyncDisposable
 
     private ParallelOptions Bounded(CancellationToken ct) => new() { MaxDegreeOfParallelism = _settings.Parallelism, CancellationToken = ct };
 
-    private sealed class Surroundings(string folder) : IManifestSurroundings
+    private sealed class Surroundings(string folder, IReadOnlyDictionary<string, ServerAddress> servers) : IManifestSurroundings
     {
         public bool FileExists(string relativePath) => File.Exists(Path.Combine(folder, relativePath));
 
         public bool DirectoryExists(string relativePath) => Directory.Exists(Path.Combine(folder, relativePath));
+
+        public ServerAddress? FindServer(string name) => servers.GetValueOrDefault(name);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Haloy.Manifest.Reading;
+using Haloy.Manifest.Targets;
 
 namespace Haloy.Conformance;
 
@@ -17,6 +18,8 @@ public sealed class CaseSurroundings(IReadOnlyList<string>? files) : IManifestSu
         var folder = Trim(relativePath).TrimEnd('/') + "/";
         return folder is "./" or "/" || _names.Any(name => name.StartsWith(folder, StringComparison.Ordinal));
     }
+
+    public ServerAddress? FindServer(string name) => null;
 
     private static string Trim(string path) => path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
 }

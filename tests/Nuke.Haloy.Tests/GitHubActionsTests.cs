@@ -1,3 +1,4 @@
+using Haloy.Engine.Deploying;
 using Haloy.Manifest.Validation;
 
 namespace Nuke.Haloy.Tests;
@@ -13,5 +14,14 @@ public sealed class GitHubActionsTests
         Assert.Equal(
             "::error file=deploy/haloy.yaml,line=12,col=5,title=HALOY014::Unknown key.%0A100 %25 sure. Did you mean `replicas`?",
             GitHubActions.Annotation("deploy/haloy.yaml", problem));
+    }
+
+    [Fact]
+    public void A_target_that_failed_is_noted_with_its_server()
+    {
+        var target = A.Target("production") with { Server = "deploy@prod:22", Outcome = Outcome.Failed, Error = "What was expected.\nWhat was seen." };
+
+        Assert.Equal(
+            "::error title=production on deploy@prod%3A22::failed: What was expected.%0AWhat was seen.", GitHubActions.Annotation(target));
     }
 }

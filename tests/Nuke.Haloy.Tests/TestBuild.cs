@@ -32,21 +32,26 @@ internal sealed class TestBuild : IDisposable
 
     public async Task<(int ExitCode, string Text)> RunAsync(string command)
     {
+        using var process = Process.Start(Start(command))!;
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, text);
+    }
+
+    /// <summary>The process that a command is.</summary>
+    public ProcessStartInfo Start(string command)
+    {
         var start = new ProcessStartInfo("dotnet", [_assembly, .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-logo"])
         {
             WorkingDirectory = _root.FullName,
             RedirectStandardOutput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.Contains("HALOY", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => name.Contains("HALOY", StringComparison.OrdinalIgnoreCase) || name.StartsWith("GITHUB_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["TERM"] = "dumb";
         foreach (var (name, value) in Variables)
             start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        var text = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, text);
+        return start;
     }
 
     public void Dispose() => _root.Delete(recursive: true);

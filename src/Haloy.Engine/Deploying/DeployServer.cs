@@ -40,28 +40,50 @@ internal sealed class DeployServer : IAsyncDisposable
     /// <summary>What its images must be built for, such as <c>linux/amd64</c>.</summary>
     public string Platform => Platforms.Of(Info);
 
+    /// <summary>Runs a script there to find something out; null: this login may not, see <see cref="IServerConnection.RunAsync"/>.</summary>
+    public Task<string?> RunAsync(string script, CancellationToken ct) => _connection.RunAsync(script, ct);
+
     /// <summary>Reaches a server.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="settings">How it is reached.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="asked">Hears of every request to its engine.</param>
+    /// <param name="asked">Hears of every request to its engine; null: nobody does.</param>
     /// <param name="ct">Ends it.</param>
     /// <remarks>Throws when it, or its engine, could not be reached.</remarks>
     public static async Task<DeployServer> ReachAsync(
-        ServerAddress address, ServerSettings settings, TimeProvider time, Action<EngineRequestRecord> asked, CancellationToken ct)
+        ServerAddress address, ServerSettings settings, TimeProvider time, Action<EngineRequestRecord>? asked, CancellationToken ct) =>
+        await ReachAsync(await ServerConnection.OpenAsync(address, settings, time, ct), settings.RemoteSocket, time, asked, ct);
+
+    /// <summary>Reaches the engine at the other end of a connection, which it owns from then on.</summary>
+    internal static async Task<DeployServer> ReachAsync(
+        IServerConnection connection, string socket, TimeProvider time, Action<EngineRequestRecord>? asked, CancellationToken ct)
     {
-        var connection = await ServerConnection.OpenAsync(address, settings, time, ct);
+        var engine = new DockerEngine(connection.ConnectAsync, time) { OnRequest = asked };
         try
         {
-            var engine = new DockerEngine(connection.ConnectAsync, time) { OnRequest = asked };
             return new(connection, engine, await engine.InfoAsync(ct));
+        }
+        catch (DockerUnreachableException e) when (Cause(e) is { } cause)
+        {
+            var explained = await EngineDiagnosis.ExplainAsync(cause, connection, socket, ct);
+            await EndAsync();
+            throw explained;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await EndAsync();
             throw;
         }
+
+        async Task EndAsync()
+        {
+            await engine.DisposeAsync();
+            await connection.DisposeAsync();
+        }
     }
+
+    private static ServerUnreachableException? Cause(Exception e) =>
+        e as ServerUnreachableException ?? (e.InnerException is { } inner ? Cause(inner) : null);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -49,45 +49,11 @@ internal sealed class StepPerformer(
 
     private async Task CreateNetworksAsync(Step.CreateNetworks step, CancellationToken ct)
     {
-        var labels = new Dictionary<string, string> { [Labels.Role] = "network" };
+        var networks = new NetworkMaker(engine, time);
         if (step.Shared is { } shared)
-            await CreateNetworkAsync(new()
-            {
-                Name = shared.Name,
-                Subnet = shared.Subnet.ToString(),
-                IpRange = shared.Automatic.ToString(),
-                Gateway = shared.Gateway,
-                Labels = labels,
-                Attachable = true,
-            }, ct);
+            await networks.MakeAsync(shared, ct);
         if (step.Own is { } own)
-            await CreateNetworkAsync(new() { Name = own, Labels = labels, Attachable = true }, ct);
-    }
-
-    private async Task CreateNetworkAsync(NetworkCreation creation, CancellationToken ct)
-    {
-        try
-        {
-            await engine.CreateNetworkAsync(creation, ct);
-        }
-        catch (DockerEngineException)
-        {
-            // Another app's first deploy makes it at this moment, by the same rule. The engine refuses the second one for its
-            // name or, while the first is not to be seen yet, for its range.
-            if (!await AppearsAsync(creation.Name, ct))
-                throw;
-        }
-    }
-
-    private async Task<bool> AppearsAsync(string network, CancellationToken ct)
-    {
-        for (var tries = 0; tries < 50; tries++)
-        {
-            if (await engine.FindNetworkAsync(network, ct) is not null)
-                return true;
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
-        }
-        return false;
+            await networks.MakeAsync(own, ct);
     }
 
     private async Task EnsureProxyAsync(Step.EnsureProxy step, CancellationToken ct)

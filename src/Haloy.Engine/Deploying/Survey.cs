@@ -45,13 +45,15 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
     /// <exception cref="PreflightException">Some are.</exception>
     public void RefuseTakenHosts(TargetSpec target)
     {
-        if (target.Domains.Count == 0)
-            return;
-        var taken = Proxy.Conflicts(AppRoute.For(target, 1)).Select(c =>
-            $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.").ToList();
+        var taken = TakenHosts(target).ToList();
         if (taken.Count > 0)
             throw new PreflightException(taken);
     }
+
+    /// <summary>What the target's hosts have against another app's route, a sentence each.</summary>
+    public IEnumerable<string> TakenHosts(TargetSpec target) =>
+        target.Domains.Count == 0 ? [] : Proxy.Conflicts(AppRoute.For(target, 1)).Select(c =>
+            $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.");
 
     private static ObservedProxy? ProxyOf(IEnumerable<ContainerSummary> containers) =>
         containers.Where(c => c.Labels.TryGetValue(Labels.Role, out var role) && role == ProxyContainer.Role)

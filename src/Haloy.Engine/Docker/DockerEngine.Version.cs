@@ -18,7 +18,7 @@ public sealed partial class DockerEngine
         if (!Version.TryParse(answer.Header("Api-Version"), out var version))
             throw new DockerEngineException(answer.Request.ToString(), answer.Status, "What answers does not say which Engine API version it speaks; it is no Docker engine");
         if (version < OldestApiVersion)
-            throw new DockerEngineException(answer.Request.ToString(), answer.Status, $"The Docker engine is too old: it speaks API {version}, and {OldestApiVersion} (Docker 20.10) is the oldest that will do");
+            throw new DockerEngineException(answer.Request.ToString(), answer.Status, $"The Docker engine is too old: it speaks API {version}, and {OldestApiVersion} (Docker 20.10) is the oldest that will do. Upgrade it: https://docs.docker.com/engine/install");
 
         _spoken = version < NewestApiVersion ? version : NewestApiVersion;
         return new EngineVersion

@@ -34,4 +34,13 @@ public interface IServerConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up opening it.</param>
     /// <exception cref="ServerUnreachableException">The connection has ended, or it cannot forward.</exception>
     Task<IServerForward> ForwardAsync(string host, int port, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs a shell script on the server, over the connection that is there. It is for finding out why something does not
+    /// work, and for what only a person is told: a login may be allowed to forward and to run nothing.
+    /// </summary>
+    /// <param name="script">A script for any POSIX shell; it changes nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it wrote to standard output; null: it could not be run.</returns>
+    Task<string?> RunAsync(string script, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
@@ -39,6 +40,12 @@ internal sealed class LocalConnection(ServerAddress address, EndPoint socket) : 
 
     public Task<IServerForward> ForwardAsync(string host, int port, CancellationToken cancellationToken) =>
         Task.FromResult<IServerForward>(new LocalForward(host, port));
+
+    // Behind any other socket the engine may be in a machine of its own, where a shell of this one sees nothing.
+    public Task<string?> RunAsync(string script, CancellationToken cancellationToken) =>
+        OperatingSystem.IsLinux() && socket.ToString() == ServerSettings.DefaultSocket
+            ? ShellScript.RunAsync(new("/bin/sh"), script, TimeProvider.System, cancellationToken)
+            : Task.FromResult<string?>(null);
 
     public async ValueTask DisposeAsync() => await _closed.CancelAsync().ConfigureAwait(false);
 }

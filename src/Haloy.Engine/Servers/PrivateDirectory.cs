@@ -47,13 +47,7 @@ internal sealed class PrivateDirectory : IDisposable
     public string Write(string name, string text)
     {
         var path = File(name);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using var writer = new StreamWriter(path, options);
-        writer.Write(text);
+        OwnersFile.Write(path, text);
         return path;
     }
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Text.Json.Serialization;
+using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Servers;
 
@@ -50,7 +52,10 @@ public sealed record ServerSettings
     /// <summary>Where private directories are made; null: <c>XDG_RUNTIME_DIR</c> if it is fit, otherwise <c>/tmp</c>.</summary>
     public string? RuntimeDirectory { get; init; }
 
-    /// <summary>Takes the key and the known hosts from variables, as a CI job hands them in; empty ones count as absent.</summary>
+    /// <summary>
+    /// Takes the key and the known hosts from variables, as a CI job hands them in: the text itself, or the path of a file
+    /// that holds it (GitLab's variables of type File). Empty ones count as absent.
+    /// </summary>
     /// <param name="variables">The environment.</param>
     public ServerSettings WithKeysFrom(IReadOnlyDictionary<string, string> variables)
     {
@@ -61,7 +66,20 @@ public sealed record ServerSettings
         };
 
         string? Find(string name) =>
-            variables.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+            !variables.TryGetValue(name, out var value) || string.IsNullOrWhiteSpace(value) ? null
+            : Path.IsPathRooted(value) && File.Exists(value) ? File.ReadAllText(value)
+            : value;
+    }
+
+    /// <summary>Before a server is bothered with what was handed in.</summary>
+    /// <exception cref="ServerUnreachableException">The key cannot be used, or the ssh_config is not there.</exception>
+    internal void ThrowIfUnusable(ServerAddress address)
+    {
+        if (PrivateKey is { } key && PrivateKeyText.Problem(key) is { } problem)
+            throw SshFailure.UnusableKey(address, problem.What, problem.Remedy);
+        // A file that is included and missing is none to ssh.
+        if (SshConfigFile is { } config && (PrivateKey ?? KnownHosts) is not null && !File.Exists(config))
+            throw SshFailure.Explain(address, this, [$"Can't open user config file {config}: No such file or directory"], 255);
     }
 
     /// <summary>The type's name only.</summary>

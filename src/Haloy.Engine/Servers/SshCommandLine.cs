@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using Haloy.Manifest.Targets;
@@ -23,7 +24,7 @@ internal static class SshCommandLine
     {
         var line = ImmutableArray.CreateBuilder<string>();
         line.AddRange(settings.SshExecutable, "-v");
-        if (settings.SshConfigFile is { } config)
+        if ((files.Config ?? settings.SshConfigFile) is { } config)
             line.AddRange("-F", config);
         line.AddRange("-M", "-S", files.ControlSocket, "-N", "-T");
         Option("BatchMode", "yes");
@@ -33,24 +34,50 @@ internal static class SshCommandLine
         Option("ControlPersist", "no");
         Option("ClearAllForwardings", "yes");
         Option("StreamLocalBindMask", "0177");
-        if (files.PrivateKey is { } key)
-        {
-            line.AddRange("-i", key);
-            Option("IdentitiesOnly", "yes");
-        }
-
-        // In the place of the system's files: they are named again, and the user's own stay what ssh_config says.
-        if (files.KnownHosts is { } hosts)
-            Option("GlobalKnownHostsFile", hosts + " /etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2");
-        if (address.User is { } user)
-            line.AddRange("-l", user);
-        if (address.Port is { } port)
-            line.AddRange("-p", Number(port));
-        line.AddRange("--", address.Host);
-        return line.ToImmutable();
+        return [.. line, .. Destination(address)];
 
         void Option(string name, string value) => line.AddRange("-o", name + "=" + value);
     }
+
+    /// <summary>
+    /// Connects, has the host key written into a file of its own instead of the user's known_hosts, and goes away without
+    /// a try to log in: nothing is believed yet. <c>accept-new</c> is about that empty file only.
+    /// </summary>
+    /// <param name="address">The server.</param>
+    /// <param name="settings">How servers are reached.</param>
+    /// <param name="files">The private files.</param>
+    /// <param name="offered">Where the key is written.</param>
+    /// <param name="algorithms">The kind of key that is wanted; null: the one that ssh prefers.</param>
+    public static ImmutableArray<string> HostKey(
+        ServerAddress address, ServerSettings settings, TunnelFiles files, string offered, string? algorithms)
+    {
+        var line = ImmutableArray.CreateBuilder<string>();
+        line.AddRange(settings.SshExecutable, "-v");
+        if ((files.Config ?? settings.SshConfigFile) is { } config)
+            line.AddRange("-F", config);
+        line.Add("-T");
+        string[] options =
+        [
+            "BatchMode=yes", "ConnectTimeout=" + Number(int.Max(1, (int)settings.ConnectTimeout.TotalSeconds)),
+            "StrictHostKeyChecking=accept-new", "UserKnownHostsFile=" + offered, "GlobalKnownHostsFile=/dev/null",
+            "CheckHostIP=no", "UpdateHostKeys=no", "ControlMaster=no", "ControlPath=none", "ClearAllForwardings=yes", "PermitLocalCommand=no",
+            "PubkeyAuthentication=no", "PasswordAuthentication=no", "KbdInteractiveAuthentication=no", "HostbasedAuthentication=no",
+            "GSSAPIAuthentication=no", "PreferredAuthentications=none",
+        ];
+        foreach (var option in algorithms is null ? options : [.. options, "HostKeyAlgorithms=" + algorithms])
+            line.AddRange("-o", option);
+        return [.. line, .. Destination(address), "exit"];
+    }
+
+    /// <summary>Has ssh print what its configuration comes to for a server; nothing is connected to.</summary>
+    public static ImmutableArray<string> Configuration(ServerAddress address, ServerSettings settings) =>
+        settings.SshConfigFile is { } config
+            ? [settings.SshExecutable, "-F", config, "-G", .. Destination(address)]
+            : [settings.SshExecutable, "-G", .. Destination(address)];
+
+    /// <summary>Runs a shell on the server over the connection that is there.</summary>
+    public static ImmutableArray<string> Shell(ServerSettings settings, string controlSocket) =>
+        [settings.SshExecutable, "-F", "/dev/null", "-S", controlSocket, "-T", "--", "server", "sh"];
 
     /// <summary>
     /// Orders a forward from the connection that is there. It reads no configuration, so it orders only this one;
@@ -66,6 +93,13 @@ internal static class SshCommandLine
     /// <summary>A TCP address as a forward's destination.</summary>
     public static string Destination(string host, int port) =>
         (host.Contains(':') ? "[" + host + "]" : host) + ":" + Number(port);
+
+    private static IEnumerable<string> Destination(ServerAddress address)
+    {
+        string[] user = address.User is { } name ? ["-l", name] : [];
+        string[] port = address.Port is { } number ? ["-p", Number(number)] : [];
+        return [.. user, .. port, "--", address.Host];
+    }
 
     private static ImmutableArray<string> Order(
         ServerSettings settings, string controlSocket, string order, string socket, string destination) =>

@@ -61,7 +61,7 @@ internal static partial class SshFailure
                     address, UnreachableReason.UnknownHostKey,
                     $"its host key is not known yet. {login.Endpoint ?? "It"} shows {login.KeyText}.",
                     "Compare that with the server's own (there: for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done) and accept it with:\n"
-                    + "    " + SshByHand(address, settings) + "\n"
+                    + "    " + AddServer(address, settings) + "\n"
                     + "In CI put the server's line of known_hosts into " + ServerSettings.KnownHostsVariable + ".") { OfferedKey = login.OfferedKey };
             return null;
         }
@@ -109,6 +109,27 @@ internal static partial class SshFailure
         }
 
         ServerUnreachableException Is(UnreachableReason reason, string what, string remedy) => new(address, reason, what, remedy, said);
+    }
+
+    /// <summary>A key that no server can be asked about.</summary>
+    public static ServerUnreachableException UnusableKey(ServerAddress address, string what, string remedy) => new(
+        address, UnreachableReason.UnusableKey, $"{ServerSettings.PrivateKeyVariable} {what}.", remedy);
+
+    /// <summary>A server that has not the key that was expected of it.</summary>
+    public static ServerUnreachableException OtherFingerprint(ServerAddress address, string expected, IReadOnlyList<HostKey> shown) => new(
+        address, UnreachableReason.UnknownHostKey,
+        $"its host key is not the one that was expected. Expected {expected}; it shows {string.Join(", ", shown)}.",
+        "Compare with the server's own (there: for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done). If the expected one is right, somebody may stand in between.")
+        { OfferedKey = shown[0] };
+
+    /// <summary>A server behind a jump host that is not known itself.</summary>
+    public static ServerUnreachableException UnknownJumpHost(ServerAddress address, ImmutableArray<string> lines)
+    {
+        var login = Login.From(lines);
+        return new(
+            address, UnreachableReason.UnknownHostKey,
+            $"the host key of a jump host on the way to it is not known yet. {login.Endpoint ?? "It"} shows {login.KeyText}.",
+            "Add the jump host first: nuke AddServer --server HOST, with the name that ProxyJump has in ssh_config.") { OfferedKey = login.OfferedKey };
     }
 
     /// <summary>Why ssh has not logged in for too long.</summary>
@@ -185,12 +206,19 @@ internal static partial class SshFailure
         words.Add(address.User is { } user ? user + "@" + address.Host : address.Host);
         words.Add("exit");
         return string.Join(' ', words.Select(Quote));
-
-        static string Quote(string word) =>
-            word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:@%+=,".Contains(c, StringComparison.Ordinal))
-                ? word
-                : "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
     }
+
+    /// <summary>The command that shows a server's host key and accepts it.</summary>
+    internal static string AddServer(ServerAddress address, ServerSettings settings)
+    {
+        string[] config = settings.SshConfigFile is { } file ? ["--haloy-ssh-config", file] : [];
+        return string.Join(' ', new[] { "nuke", "AddServer", "--server", address.Text }.Concat(config).Select(Quote));
+    }
+
+    private static string Quote(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:@%+=,".Contains(c, StringComparison.Ordinal))
+            ? word
+            : "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
 
     private static string ChangedKeyRemedy(string text, ServerAddress address, ServerSettings settings)
     {
@@ -201,7 +229,7 @@ internal static partial class SshFailure
         var command = remove.Success ? remove.Value.Trim() : $"ssh-keygen -R {address.Host}";
         return "If it was reinstalled, compare the new key with the server's own, forget the old one and accept the new:\n"
             + "    " + command + "\n"
-            + "    " + SshByHand(address, settings) + "\n"
+            + "    " + AddServer(address, settings) + "\n"
             + "Otherwise somebody may stand in between: do not deploy.";
     }
 

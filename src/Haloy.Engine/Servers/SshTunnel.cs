@@ -41,6 +41,7 @@ internal sealed class SshTunnel : IServerConnection
     public static async Task<SshTunnel> OpenAsync(
         ServerAddress address, ServerSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
+        settings.ThrowIfUnusable(address);
         var directory = PrivateDirectory.Create(settings.RuntimeDirectory);
         TunnelLife? life = null;
         try
@@ -76,6 +77,13 @@ internal sealed class SshTunnel : IServerConnection
         await OrderAsync(
             SshCommandLine.Forward(_settings, _files.ControlSocket, socket, destination), cancellationToken).ConfigureAwait(false);
         return new SshForward(this, host, port, socket);
+    }
+
+    public Task<string?> RunAsync(string script, CancellationToken cancellationToken)
+    {
+        _life.ThrowIfClosed();
+        return ShellScript.RunAsync(
+            Watchdog.Session(SshCommandLine.Shell(_settings, _files.ControlSocket), _settings), script, _time, cancellationToken);
     }
 
     public ValueTask DisposeAsync() => _life.DisposeAsync();

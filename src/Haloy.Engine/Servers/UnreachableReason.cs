@@ -15,6 +15,9 @@ public enum UnreachableReason
     /// <summary>The server accepts none of the keys offered.</summary>
     PermissionDenied,
 
+    /// <summary>The private key that was handed in cannot be used.</summary>
+    UnusableKey,
+
     /// <summary>The host's name has no address.</summary>
     NameNotFound,
 

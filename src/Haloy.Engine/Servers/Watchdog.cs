@@ -39,6 +39,16 @@ internal static class Watchdog
         exec "$@" </dev/null
         """;
 
+    /// <summary>The same for what reads its input.</summary>
+    private const string SessionScript =
+        """
+        trap '' HUP INT QUIT TERM
+        exec "$@"
+        """;
+
+    public static ProcessStartInfo Session(IEnumerable<string> command, ServerSettings settings) =>
+        Shell(SessionScript, command, settings);
+
     public static ProcessStartInfo Tunnel(string directory, IEnumerable<string> command, ServerSettings settings) =>
         Shell(Script, [directory, .. command], settings);
 

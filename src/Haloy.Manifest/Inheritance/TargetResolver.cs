@@ -13,7 +13,7 @@ namespace Haloy.Manifest.Inheritance;
 internal sealed record ResolvedTarget(WrittenEntry Entry, WrittenTarget Written, TargetSpec Spec);
 
 /// <summary>Makes the wanted of the written: inheritance, presets, defaults, expansion.</summary>
-internal sealed class TargetResolver(WrittenManifest manifest, ProblemList problems)
+internal sealed class TargetResolver(WrittenManifest manifest, IManifestSurroundings? surroundings, ProblemList problems)
 {
     private readonly EnvInheritance _env = new(manifest.Base.Env);
     private readonly ImageResolver _images = new();
@@ -37,7 +37,7 @@ internal sealed class TargetResolver(WrittenManifest manifest, ProblemList probl
         {
             Key = key,
             Name = name,
-            Server = written.Server?.Value ?? Local,
+            Server = ServerOf(written),
             Strategy = strategy,
             Naming = written.Naming?.Value ?? NamingStrategy.Dynamic,
             MaxSurge = written.MaxSurge?.Value ?? MaxSurge.One,
@@ -60,6 +60,15 @@ internal sealed class TargetResolver(WrittenManifest manifest, ProblemList probl
             PreDeploy = Values(written.PreDeploy),
             PostDeploy = Values(written.PostDeploy),
         };
+    }
+
+    // Before the rules between targets: what is on the same server under two names is on the same server.
+    private ServerAddress ServerOf(WrittenTarget written)
+    {
+        var stated = written.Server?.Value ?? Local;
+        return !stated.IsLocal && surroundings?.FindServer(stated.Host) is { } added
+            ? added.For(stated)
+            : stated;
     }
 
     private static ServerAddress Local => new() { Text = Defaults.Server, Host = Defaults.Server, IsLocal = true };

@@ -11,7 +11,7 @@ public static class ManifestReader
 {
     /// <summary>Reads a configuration. Never throws, whatever the text is.</summary>
     /// <param name="text">The text of <c>haloy.yaml</c>.</param>
-    /// <param name="surroundings">What lies beside the file; null: the existence of files is not checked.</param>
+    /// <param name="surroundings">What lies beside the file; null: the existence of files is not checked, and servers have no names of the user's.</param>
     public static ManifestReading Read(string text, IManifestSurroundings? surroundings = null)
     {
         var problems = new ProblemList();
@@ -21,7 +21,7 @@ public static class ManifestReader
             return new ManifestReading(new ResolvedManifest(), default, problems.InOrder());
         var found = new ProblemList();
         var written = new FileReader(found, surroundings).Read(root.Map);
-        var targets = Resolve(written, found);
+        var targets = Resolve(written, surroundings, found);
         var readable = Check(written, targets, surroundings, found);
         problems.Take(found, problem => root.IsTrusted && !root.MendedLines.Contains(problem.Position.Line));
         return new ManifestReading(ManifestOf(written, targets), readable, problems.InOrder());
@@ -35,9 +35,9 @@ public static class ManifestReader
         SecretSources = written.SecretSources,
     };
 
-    private static List<ResolvedTarget> Resolve(WrittenManifest written, ProblemList problems)
+    private static List<ResolvedTarget> Resolve(WrittenManifest written, IManifestSurroundings? surroundings, ProblemList problems)
     {
-        var resolver = new TargetResolver(written, problems);
+        var resolver = new TargetResolver(written, surroundings, problems);
         return EntriesOf(written).Select(resolver.Resolve).ToList();
     }
 

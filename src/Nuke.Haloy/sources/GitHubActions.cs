@@ -4,6 +4,7 @@
 #nullable enable
 
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Haloy.Engine.Deploying;
@@ -17,34 +18,59 @@ internal static class GitHubActions
     private static bool IsRunning => Environment.GetEnvironmentVariable("GITHUB_ACTIONS") == "true";
 
     /// <summary>A note at each problem's line of the configuration.</summary>
-    public static void Annotate(ManifestException exception)
+    public static void Annotate(ManifestException exception) => Annotate(exception.File, exception.Problems);
+
+    /// <summary>A note at each problem's line of the configuration, and whether there is somebody to take it.</summary>
+    public static bool Annotate(string configuration, IEnumerable<ManifestProblem> problems)
+    {
+        if (!IsRunning)
+            return false;
+        var root = Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") ?? Environment.CurrentDirectory;
+        foreach (var problem in problems)
+            Console.WriteLine(Annotation(Path.GetRelativePath(root, configuration), problem));
+        return true;
+    }
+
+    /// <summary>The table of a run on the job's page, and a note for each target that did not come to its end.</summary>
+    public static void Summarize(RunReport report)
     {
         if (!IsRunning)
             return;
-        var root = Environment.GetEnvironmentVariable("GITHUB_WORKSPACE") ?? Environment.CurrentDirectory;
-        foreach (var problem in exception.Problems)
-            Console.WriteLine(Annotation(Path.GetRelativePath(root, exception.File), problem));
+        foreach (var target in report.Targets.Where(target => target.Error is not null))
+            Console.WriteLine(Annotation(target));
+        Summarize($"### {report.Command}\n\n{string.Join("\n", Outcomes.Table(report).Markdown())}\n\n");
     }
 
-    /// <summary>The table of a run on the job's page.</summary>
-    public static void Summarize(RunReport report)
+    /// <summary>What stood in the way of a run on the job's page.</summary>
+    public static void Summarize(PreflightException exception)
     {
-        if (IsRunning && Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file)
-            File.AppendAllText(file, $"### {report.Command}\n\n{string.Join("\n", Outcomes.Table(report).Markdown())}\n\n");
+        if (IsRunning)
+            Summarize($"### Nothing was touched\n\n{string.Join("\n", exception.Problems.Select(problem => $"```\n{problem}\n```"))}\n\n");
     }
+
+    public static string Annotation(TargetReport target) =>
+        $"::error title={Escape($"{target.Target} on {target.Server}", isProperty: true)}::{Escape($"{EventText.Words(target.Outcome)}: {target.Error}")}";
 
     public static string Annotation(string file, ManifestProblem problem)
     {
         var severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
-        var place = $"file={Escape(file)},line={problem.Position.Line},col={problem.Position.Column},title={problem.Id}";
+        var place = $"file={Escape(file, isProperty: true)},line={problem.Position.Line},col={problem.Position.Column},title={problem.Id}";
         return $"::{severity} {place}::{Escape(problem.Message + (problem.Hint is null ? "" : " " + problem.Hint))}";
     }
 
-    private static string Escape(string text) => string.Concat(text.Select(character => character switch
+    private static void Summarize(string markdown)
+    {
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file)
+            File.AppendAllText(file, markdown);
+    }
+
+    private static string Escape(string text, bool isProperty = false) => string.Concat(text.Select(character => character switch
     {
         '%' => "%25",
         '\r' => "%0D",
         '\n' => "%0A",
+        ':' when isProperty => "%3A",
+        ',' when isProperty => "%2C",
         _ => character.ToString(),
     }));
 }

@@ -22,8 +22,13 @@ internal sealed partial class HaloySession
     public Task ValidateConfigAsync() => Perform(_ =>
     {
         var file = Path.GetRelativePath(_build.RootDirectory, ConfigurationFile());
-        foreach (var warning in Run.Warnings)
-            Log.Write(LogEventLevel.Warning, file + warning);
+        // GitHub shows what is noted at its line, and would show a logged warning once more.
+        if (!GitHubActions.Annotate(ConfigurationFile(), Run.Warnings))
+        {
+            foreach (var warning in Run.Warnings)
+                Log.Write(LogEventLevel.Warning, file + warning);
+        }
+
         if (Parameters.Config is null && Selection.Outdated(Run.Manifest, file) is { } outdated)
             Log.Write(LogEventLevel.Warning, outdated);
         var keys = Run.Manifest.Targets.Select(target => target.Key).ToList();

@@ -3,16 +3,52 @@
 // </auto-generated>
 #nullable enable
 
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine;
+using Haloy.Engine.Operating;
+using Haloy.Manifest.Targets;
+using Serilog.Events;
 
 namespace Nuke.Haloy;
 
 /// <content>What is done with servers themselves.</content>
 internal sealed partial class HaloySession
 {
-    public Task AddServerAsync() => throw new HaloyFailure("AddServer is not there yet.");
+    private HaloyServers Servers => new(Settings(), Log, TimeProvider.System);
 
-    public Task ListServersAsync() => throw new HaloyFailure("ListServers is not there yet.");
+    public Task AddServerAsync() => Perform(async token =>
+    {
+        var server = Parameters.Server
+            ?? throw new HaloyFailure("AddServer needs --server: a host, user@host, user@host:port, or an alias of your ssh_config.");
+        var added = await Servers.AddAsync(
+            new AddServerOptions(server, Parameters.ServerName, Parameters.ServerFingerprint), HostKeyConsent.Asker(_build), token);
+        Say(ServerOutcomes.Lines(added));
+        _reports.Add(ServerDocuments.Of(added), Parameters);
+    });
 
-    public Task RemoveServerAsync() => throw new HaloyFailure("RemoveServer is not there yet.");
+    public Task ListServersAsync() => Perform(async token =>
+    {
+        var servers = await Servers.ListAsync(TargetsIfAny(), token);
+        Say(ServerOutcomes.Lines(servers));
+        foreach (var line in ServerOutcomes.Unreachable(servers))
+            Log.Write(LogEventLevel.Warning, line);
+        _reports.Add(ServerDocuments.Of(servers), Parameters);
+    });
+
+    public Task RemoveServerAsync() => Perform(_ =>
+    {
+        if (Parameters.ServerName is null && Parameters.Server is null)
+            throw new HaloyFailure("RemoveServer needs --server-name NAME, or --server HOST.");
+        var removed = Servers.Remove(Parameters.ServerName, Parameters.Server, TargetsIfAny());
+        Say(ServerOutcomes.Lines(removed));
+        _reports.Add(ServerDocuments.Of(removed), Parameters);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>A server can be added before there is a configuration.</summary>
+    private IReadOnlyList<TargetSpec> TargetsIfAny() => File.Exists(ConfigurationFile()) ? Run.Manifest.Targets : Array.Empty<TargetSpec>();
 }

@@ -61,6 +61,11 @@ internal sealed partial class HaloySession
             GitHubActions.Annotate(exception);
             throw new HaloyFailure(exception.Message, exception);
         }
+        catch (PreflightException exception)
+        {
+            GitHubActions.Summarize(exception);
+            throw new HaloyFailure(exception.Message, exception);
+        }
         catch (HaloyException exception)
         {
             throw new HaloyFailure(exception.Message, exception);

@@ -23,17 +23,34 @@ public sealed class SshCommandLineTests
     [Fact]
     public void Everything_that_is_stated_is_one_argument_each() => Assert.Equal(
         [
-            "/opt/ssh", "-v", "-F", "my config", "-M", "-S", "/p/ctl", "-N", "-T",
+            "/opt/ssh", "-v", "-F", "/p/config", "-M", "-S", "/p/ctl", "-N", "-T",
             "-o", "BatchMode=yes", "-o", "ConnectTimeout=1", "-o", "ServerAliveInterval=10", "-o", "ServerAliveCountMax=3",
             "-o", "ControlPersist=no", "-o", "ClearAllForwardings=yes", "-o", "StreamLocalBindMask=0177",
-            "-i", "/p/key", "-o", "IdentitiesOnly=yes",
-            "-o", "GlobalKnownHostsFile=/p/known_hosts /etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2",
             "-l", "deploy", "-p", "2222", "--", "2001:db8::1",
         ],
         SshCommandLine.Tunnel(
             new ServerAddress { Text = "ssh://deploy@[2001:db8::1]:2222", Host = "2001:db8::1", User = "deploy", Port = 2222 },
             new ServerSettings { SshConfigFile = "my config", SshExecutable = "/opt/ssh", ConnectTimeout = TimeSpan.FromMilliseconds(1) },
-            Files with { PrivateKey = "/p/key", KnownHosts = "/p/known_hosts" }));
+            Files with { PrivateKey = "/p/key", KnownHosts = "/p/known_hosts", Config = "/p/config" }));
+
+    [Fact]
+    public void What_was_handed_in_goes_before_what_the_user_has_configured()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var handedIn = Files with { PrivateKey = "/p/key", KnownHosts = "/p/known_hosts" };
+
+        Assert.Equal(
+            """
+            IdentityFile /p/key
+            IdentitiesOnly yes
+            GlobalKnownHostsFile /p/known_hosts /etc/ssh/ssh_known_hosts /etc/ssh/ssh_known_hosts2
+            Include ~/.ssh/config
+            Include /etc/ssh/ssh_config
+
+            """, handedIn.ConfigText(new ServerSettings()));
+        Assert.EndsWith("Include \"/home/me/my config\"\n", handedIn.ConfigText(new ServerSettings { SshConfigFile = "/home/me/my config" }), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("172.18.0.3", 8080, "172.18.0.3:8080")]

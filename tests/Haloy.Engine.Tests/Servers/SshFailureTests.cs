@@ -58,7 +58,7 @@ public sealed class SshFailureTests
             """
             server deploy@prod:2222: its host key is not known yet. 10.0.0.1:2222 shows ssh-ed25519 SHA256:abc/4.
             Compare that with the server's own (there: for f in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf $f; done) and accept it with:
-                ssh -F 'my config' -p 2222 deploy@prod exit
+                nuke AddServer --server deploy@prod:2222 --haloy-ssh-config 'my config'
             In CI put the server's line of known_hosts into HALOY_KNOWN_HOSTS.
             """, failure.Message);
     }
@@ -83,7 +83,7 @@ public sealed class SshFailureTests
             """
             If it was reinstalled, compare the new key with the server's own, forget the old one and accept the new:
                 ssh-keygen -f "/home/me/.ssh/known_hosts" -R "[prod]:2222"
-                ssh -p 2222 deploy@prod exit
+                nuke AddServer --server deploy@prod:2222
             Otherwise somebody may stand in between: do not deploy.
             """, failure.Remedy);
     }

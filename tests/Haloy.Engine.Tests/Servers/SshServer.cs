@@ -54,7 +54,10 @@ internal sealed class SshServer : IAsyncDisposable
     public string KnownHostsLine => $"[127.0.0.1]:{Port} {PublicKey("host_key")}\n";
 
     /// <summary>Starts one, or skips the test and says why.</summary>
-    public static async Task<SshServer> StartAsync(CancellationToken cancellationToken, string configuration = "")
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="configuration">More lines of its sshd_config.</param>
+    /// <param name="key">The kind of another host key that it has, such as <c>rsa</c>; null: it has one only.</param>
+    public static async Task<SshServer> StartAsync(CancellationToken cancellationToken, string configuration = "", string? key = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no sshd that these tests could start.");
         Assert.SkipUnless(File.Exists(Sshd), "There is no /usr/sbin/sshd on this machine (apt-get install openssh-server).");
@@ -67,6 +70,12 @@ internal sealed class SshServer : IAsyncDisposable
         var server = new SshServer(directory, FreePort());
         try
         {
+            if (key is not null)
+            {
+                var other = Path.Combine(directory, "other_host_key");
+                await RunAsync("ssh-keygen", ["-q", "-t", key, "-N", "", "-f", other], cancellationToken);
+                configuration += $"\nHostKey {other}";
+            }
             await server.PrepareAsync(configuration, cancellationToken);
             await server.RunAsync(cancellationToken);
             return server;

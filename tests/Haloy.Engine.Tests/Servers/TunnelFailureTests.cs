@@ -26,7 +26,7 @@ public sealed class TunnelFailureTests
 
         Assert.Equal(await FingerprintAsync(server, "host_key"), failure.OfferedKey!.Fingerprint);
         Assert.Contains(failure.OfferedKey.Fingerprint, failure.Message, StringComparison.Ordinal);
-        Assert.Contains($"ssh -F {server.SshConfig} -p {server.Port} 127.0.0.1 exit", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"nuke AddServer --server 127.0.0.1:{server.Port} --haloy-ssh-config {server.SshConfig}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, server.ConnectionsLogged());
     }
 
@@ -62,9 +62,10 @@ public sealed class TunnelFailureTests
         server.WriteConfig(key: "none");
         var text = await File.ReadAllTextAsync(Path.Combine(server.Directory, "locked_key"), Token);
 
-        var failure = await FailAsync(server, UnreachableReason.PermissionDenied, server.Settings with { PrivateKey = text });
+        var failure = await FailAsync(server, UnreachableReason.UnusableKey, server.Settings with { PrivateKey = text });
 
-        Assert.Contains("without a passphrase", failure.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("SSH_PRIVATE_KEY is locked with a passphrase", failure.What, StringComparison.Ordinal);
+        Assert.Equal(0, server.ConnectionsLogged());
         Assert.DoesNotContain(text.Split('\n')[1], failure.Message, StringComparison.Ordinal);
     }
 

@@ -43,6 +43,7 @@ internal static class FakeContainerJson
         ["Labels"] = container.Merged("Labels"),
         ["NetworkSettings"] = new JsonObject { ["Networks"] = Networks(container, withAliases: false) },
         ["Mounts"] = Mounts(container),
+        ["Ports"] = container.IsRunning ? Ports(container) : new JsonArray(),
     };
 
     public static string Time(DateTimeOffset? time) =>
@@ -95,6 +96,19 @@ internal static class FakeContainerJson
             ["NetworkID"] = "network-" + pair.Key,
             ["IPAddress"] = pair.Value.IpAddress,
         }));
+
+    private static JsonArray Ports(FakeContainer container) => new([..
+        from binding in container.HostConfig["PortBindings"]?.AsObject() ?? []
+        let port = binding.Key.Split('/')
+        from bound in binding.Value!.AsArray()
+        from address in new[] { "0.0.0.0", "::" }
+        select new JsonObject
+        {
+            ["IP"] = address,
+            ["PrivatePort"] = int.Parse(port[0], CultureInfo.InvariantCulture),
+            ["PublicPort"] = int.Parse((string)bound!["HostPort"]!, CultureInfo.InvariantCulture),
+            ["Type"] = port[1],
+        }]);
 
     private static JsonArray Mounts(FakeContainer container) => new([.. (container.HostConfig["Binds"]?.AsArray() ?? []).Select(bind =>
     {

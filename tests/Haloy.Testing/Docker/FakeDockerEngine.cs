@@ -35,6 +35,8 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
 
     public string Architecture { get; set; } = "x86_64";
 
+    public string OsType { get; set; } = "linux";
+
     public string Driver { get; set; } = "overlay2";
 
     public string LoggingDriver { get; set; } = "json-file";
@@ -204,7 +206,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
         ["Name"] = Name,
         ["ServerVersion"] = ServerVersion,
         ["Architecture"] = Architecture,
-        ["OSType"] = "linux",
+        ["OSType"] = OsType,
         ["OperatingSystem"] = "Fake Linux",
         ["Driver"] = Driver,
         ["DriverStatus"] = new JsonArray(new JsonArray("Backing Filesystem", "extfs")),

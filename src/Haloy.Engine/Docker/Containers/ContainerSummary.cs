@@ -35,4 +35,7 @@ public sealed record ContainerSummary
 
     /// <summary>Its mounts.</summary>
     public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
+
+    /// <summary>The server's TCP ports that lead to it now.</summary>
+    public IReadOnlyList<int> PublishedPorts { get; init; } = [];
 }

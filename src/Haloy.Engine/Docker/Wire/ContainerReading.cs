@@ -19,6 +19,8 @@ internal static class ContainerReading
         Labels = json.Labels ?? [],
         Networks = Networks(json.NetworkSettings),
         Mounts = Mounts(json.Mounts),
+        // Once per address family.
+        PublishedPorts = [.. (json.Ports ?? []).Where(port => port.Type == "tcp").Select(port => port.PublicPort).OfType<int>().Distinct()],
     };
 
     public static ContainerDetails ToDetails(this ContainerDetailsJson json) => new()

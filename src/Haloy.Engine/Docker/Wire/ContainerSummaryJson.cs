@@ -23,6 +23,15 @@ internal sealed record ContainerSummaryJson
     public NetworkSettingsJson? NetworkSettings { get; init; }
 
     public List<MountJson>? Mounts { get; init; }
+
+    public List<PublishedPortJson>? Ports { get; init; }
+}
+
+internal sealed record PublishedPortJson
+{
+    public int? PublicPort { get; init; }
+
+    public string? Type { get; init; }
 }
 
 internal sealed record NetworkSettingsJson
