@@ -58,7 +58,6 @@ public sealed class ContinuousIntegrationTests : IDisposable
     public async Task Plain_logs_have_neither_colours_nor_lines_that_are_written_over(string variable)
     {
         _build.Variables[variable] = "true";
-        _build.Variables["TERM"] = "xterm-256color";
 
         var (exitCode, text) = await _build.RunAsync("ValidateConfig CheckServers");
 
