@@ -9,7 +9,7 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine.Servers;
 
 /// <summary>This machine itself: no SSH, nothing to keep open.</summary>
-internal sealed class LocalConnection(ServerAddress address, EndPoint socket) : IServerConnection
+internal sealed class LocalConnection(ServerAddress address, EndPoint socket, TimeProvider time) : IServerConnection
 {
     private readonly CancellationTokenSource _closed = new();
 
@@ -44,7 +44,7 @@ internal sealed class LocalConnection(ServerAddress address, EndPoint socket) : 
     // Behind any other socket the engine may be in a machine of its own, where a shell of this one sees nothing.
     public Task<string?> RunAsync(string script, CancellationToken cancellationToken) =>
         OperatingSystem.IsLinux() && socket.ToString() == ServerSettings.DefaultSocket
-            ? ShellScript.RunAsync(new("/bin/sh"), script, TimeProvider.System, cancellationToken)
+            ? ShellScript.RunAsync(new("/bin/sh"), script, time, cancellationToken)
             : Task.FromResult<string?>(null);
 
     public async ValueTask DisposeAsync() => await _closed.CancelAsync().ConfigureAwait(false);

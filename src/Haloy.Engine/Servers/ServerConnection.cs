@@ -22,7 +22,7 @@ public static class ServerConnection
         ArgumentNullException.ThrowIfNull(time);
 
         if (address.IsLocal)
-            return new LocalConnection(address, SocketAddress.Parse(address, settings.LocalSocket));
+            return new LocalConnection(address, SocketAddress.Parse(address, settings.LocalSocket), time);
 
         // OpenSSH for Windows has neither a control master nor Unix sockets to forward from, and there is no /bin/sh to
         // stand watch: another IServerConnection belongs here.

@@ -76,23 +76,23 @@ public sealed class AddServerTests(LabFixture fixture)
     [Fact]
     public async Task Without_consent_nothing_is_stored_and_the_way_to_give_it_is_told()
     {
-        using var desk = await Desk.ForAsync(fixture, "added");
-        var fingerprint = await desk.FingerprintAsync("added");
+        using var desk = await Desk.ForAsync(fixture, "asked");
+        var fingerprint = await desk.FingerprintAsync("asked");
         var other = "SHA256:" + new string('x', 43);
 
-        var nobody = await Assert.ThrowsAsync<HostKeyRefusedException>(() => desk.Servers.AddAsync(new("added", "prod"), null, Token));
-        var no = await Assert.ThrowsAsync<HostKeyRefusedException>(() => desk.Servers.AddAsync(new("added", "prod"), (_, _) => Task.FromResult(false), Token));
-        var wrong = await Assert.ThrowsAsync<ServerUnreachableException>(() => desk.Servers.AddAsync(new("added", "prod", other), null, Token));
+        var nobody = await Assert.ThrowsAsync<HostKeyRefusedException>(() => desk.Servers.AddAsync(new("asked", "prod"), null, Token));
+        var no = await Assert.ThrowsAsync<HostKeyRefusedException>(() => desk.Servers.AddAsync(new("asked", "prod"), (_, _) => Task.FromResult(false), Token));
+        var wrong = await Assert.ThrowsAsync<ServerUnreachableException>(() => desk.Servers.AddAsync(new("asked", "prod", other), null, Token));
 
-        Assert.EndsWith($"nuke AddServer --server added --haloy-ssh-config {desk.Settings.SshConfigFile} --server-fingerprint {fingerprint}", nobody.Message);
+        Assert.EndsWith($"nuke AddServer --server asked --haloy-ssh-config {desk.Settings.SshConfigFile} --server-fingerprint {fingerprint}", nobody.Message);
         Assert.Contains("was not accepted; nothing was stored", no.Message);
         Assert.Contains($"Expected {other}; it shows ssh-ed25519 {fingerprint}.", wrong.Message);
         Assert.False(File.Exists(desk.KnownHosts));
         Assert.False(File.Exists(desk.Servers.NamesFile));
 
-        await using var run = desk.Configure("name: web\nserver: added\nimage: app");
+        await using var run = desk.Configure("name: web\nserver: asked\nimage: app");
         var check = await Assert.ThrowsAsync<PreflightException>(() => run.CheckServersAsync(["web"], Token));
-        Assert.Contains($"nuke AddServer --server added --haloy-ssh-config {desk.Settings.SshConfigFile}", check.Message);
-        Assert.Equal(fingerprint, (await desk.Servers.AddAsync(new("added", null, fingerprint), null, Token)).AcceptedKey!.Fingerprint);
+        Assert.Contains($"nuke AddServer --server asked --haloy-ssh-config {desk.Settings.SshConfigFile}", check.Message);
+        Assert.Equal(fingerprint, (await desk.Servers.AddAsync(new("asked", null, fingerprint), null, Token)).AcceptedKey!.Fingerprint);
     }
 }

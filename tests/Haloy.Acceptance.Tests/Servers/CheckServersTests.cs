@@ -77,14 +77,13 @@ public sealed class CheckServersTests(LabFixture fixture)
         await ShellAsync(desk, "perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort => 80, Listen => 1) or die; open F, \">/run/listener\"; print F $$; close F; sleep' >/dev/null 2>&1 & while [ ! -s /run/listener ]; do sleep 0.02; done");
         try
         {
+            File.WriteAllText(desk.PathOf("Dockerfile"), "FROM scratch");
             await using var run = desk.Configure("""
                 image: { repository: app, builder: { platform: linux/s390x } }
                 targets:
                   web: { server: checked, domains: [ web.example.com ] }
                   away: { server: nowhere.invalid }
                 """);
-            File.WriteAllText(desk.PathOf("Dockerfile"), "FROM scratch");
-
             var failure = await Assert.ThrowsAsync<PreflightException>(() => run.CheckServersAsync(["web", "away"], Token));
 
             Assert.Matches(@"server checked: port 80, which the reverse proxy needs, is taken by perl \(process \d+\)\. Stop it there", failure.Message);
