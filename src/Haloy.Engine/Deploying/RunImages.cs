@@ -32,7 +32,9 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
 
     private ImageExports Exports => LazyInitializer.EnsureInitialized(ref _exports, () => new(local.Value));
 
-    private DockerBuilder Builder => new(local.Value, folder, values.CommandEnvironment(null));
+    private DockerBuilder Docker => new(local.Value, folder, values.CommandEnvironment(null));
+
+    private DotnetBuilder Dotnet => new(folder, values.CommandEnvironment(null));
 
     /// <summary>Looks, before anything is touched, whether the images of a server's targets can be built, pushed and pulled.</summary>
     /// <returns>What is in the way, each once.</returns>
@@ -44,7 +46,7 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
             try
             {
                 if (target.Image.Build && BuildsImages)
-                    await Builder.CheckAsync(await OrderAsync(target, server.Platform, ct), ct);
+                    await CheckAsync(await OrderAsync(target, server.Platform, ct), ct);
                 if (await values.RegistryAuthAsync(target, ct) is { } auth)
                     foreach (var problem in await Task.WhenAll(Logins(target, server).Select(login => CheckLoginAsync(login.Engine, login.Who, login.Name, auth, ct))))
                         if (problem is not null)
@@ -132,10 +134,32 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
         var started = time.GetTimestamp();
         observer.On(new DeploymentEvent.BuildStarted(order.Reference, order.Platform));
         var masked = new MaskedOutput(order.Args.Where(a => a.Kind == BuildArgumentKind.Secret).Select(a => a.Value!));
-        var id = await Builder.BuildAsync(order, (line, isError) => observer.On(new DeploymentEvent.Output("build", masked.Of(line), isError)), ct);
+        void Output(string line, bool isError) => observer.On(new DeploymentEvent.Output("build", masked.Of(line), isError));
+        if (order.Builder is { Dotnet: not null, Push: PushMode.Registry })
+            return await PublishAsync(order, target, started, Output, ct);
+        var id = order.Builder.Dotnet is null ? await Docker.BuildAsync(order, Output, ct) : await ArchiveAsync(order, Output, ct);
         var built = new BuiltImage(order.Reference, id, time.GetElapsedTime(started));
         observer.On(new DeploymentEvent.BuildFinished(built.Reference, built.Id, built.Took));
         return order.Builder.Push == PushMode.Registry ? await PushAsync(built, target, ct) : built;
+    }
+
+    private Task CheckAsync(BuildOrder order, CancellationToken ct) =>
+        order.Builder.Dotnet is null ? Docker.CheckAsync(order, ct) : Dotnet.CheckAsync(order, ct);
+
+    private async Task<string> ArchiveAsync(BuildOrder order, Action<string, bool> output, CancellationToken ct)
+    {
+        var archive = await Dotnet.BuildAsync(order, output, ct);
+        await Exports.AddAsync(archive, ct);
+        return archive.ConfigDigest;
+    }
+
+    // The SDK pushes what it publishes by itself; there is no image on this machine.
+    private async Task<BuiltImage> PublishAsync(BuildOrder order, TargetSpec target, long started, Action<string, bool> output, CancellationToken ct)
+    {
+        var digest = await Dotnet.PushAsync(order, await values.RegistryAuthAsync(target, ct), output, ct);
+        var built = new BuiltImage(order.Reference, digest, time.GetElapsedTime(started), digest);
+        observer.On(new DeploymentEvent.ImagePushed(built.Reference, digest, built.Took));
+        return built;
     }
 
     private async Task<BuiltImage> FindAsync(BuildOrder order, CancellationToken ct) =>
@@ -156,7 +180,7 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
     {
         if (target.Image.Builder is null ? target.Image.PullPolicy != PullPolicy.Never : target.Image.Builder.Push == PushMode.Registry)
             yield return (server.Engine, "the server", server.Address.Text);
-        if (target.Image.Builder?.Push == PushMode.Registry)
+        if (target.Image.Builder is { Push: PushMode.Registry, Dotnet: null })
             yield return (local.Value, "this machine", "");
     }
 

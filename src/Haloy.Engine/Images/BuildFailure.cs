@@ -6,11 +6,11 @@ namespace Haloy.Engine.Images;
 /// <summary>A build that failed, and what to do where its output tells.</summary>
 internal static class BuildFailure
 {
-    public static ImageException Of(BuildOrder order, int exitCode, LastLines output)
+    public static ImageException Of(BuildOrder order, string tool, int exitCode, LastLines output)
     {
         var advice = Advice(order, output.ToString());
         return new(string.Create(CultureInfo.InvariantCulture,
-            $"Building {order.Reference} failed: docker build ended with exit code {exitCode}. Its output is above.{(advice is null ? "" : " " + advice)}"));
+            $"Building {order.Reference} failed: {tool} ended with exit code {exitCode}. Its output is above.{(advice is null ? "" : " " + advice)}"));
     }
 
     private static string? Advice(BuildOrder order, string output)

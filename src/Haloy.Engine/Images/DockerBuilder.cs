@@ -62,7 +62,7 @@ internal sealed class DockerBuilder(DockerEngine local, string directory, IReadO
                 line(text, isError);
             }, ct);
             if (exitCode != 0)
-                throw BuildFailure.Of(order, exitCode, last);
+                throw BuildFailure.Of(order, "docker build", exitCode, last);
             return await IdAsync(order, (await File.ReadAllTextAsync(idFile, ct)).Trim(), ct);
         }
         finally

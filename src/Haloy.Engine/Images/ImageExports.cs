@@ -17,6 +17,9 @@ internal sealed class ImageExports(DockerEngine local) : IAsyncDisposable
     /// <exception cref="UnreadableArchiveException">It can only be sent as it is.</exception>
     public Task<ImageArchive> GetAsync(string id, CancellationToken ct) => _archives.GetAsync(id, token => ExportAsync(id, token), ct);
 
+    /// <summary>An image that was never in the engine; it is theirs from now on.</summary>
+    public Task AddAsync(ImageArchive image, CancellationToken ct) => _archives.GetAsync(image.ConfigDigest, _ => Task.FromResult(image), ct);
+
     /// <summary>The image as the engine saves it.</summary>
     public Task<Stream> SaveAsync(string id, CancellationToken ct) => local.SaveImageAsync(id, ct);
 

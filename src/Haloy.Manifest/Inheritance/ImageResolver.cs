@@ -39,6 +39,8 @@ internal sealed class ImageResolver
         {
             Context = builder.Context?.Value ?? Defaults.BuildContext,
             Dockerfile = builder.Dockerfile?.Value ?? Defaults.Dockerfile,
+            Dotnet = builder.Dotnet?.Value,
+            Base = builder.Base?.Value,
             Platform = builder.Platform?.Value,
             Target = builder.Target?.Value,
             Push = builder.Push?.Value ?? push,

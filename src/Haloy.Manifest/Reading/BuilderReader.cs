@@ -29,15 +29,37 @@ internal sealed class BuilderReader(SecretText secrets)
     private WrittenBuilder ReadBuilder(MapReader map)
     {
         map.RefuseUnknownKeys(Keys.Builder);
+        RefuseTwoKinds(map);
         return new WrittenBuilder
         {
             Context = map.Value<string>("context", ScalarTexts.NotEmpty),
             Dockerfile = map.Value<string>("dockerfile", ScalarTexts.NotEmpty),
+            Dotnet = map.Value<string>("dotnet", DotnetTexts.Project),
+            Base = map.Value<string>("base", DotnetTexts.Base),
             Platform = map.Value<string>("platform", ScalarTexts.NotEmpty),
             Target = map.Value<string>("target", ScalarTexts.NotEmpty),
             Push = map.Value("push", PushText),
             Args = ReadArgs(map),
         };
+    }
+
+    private static void RefuseTwoKinds(MapReader map)
+    {
+        if (!map.States("dotnet"))
+        {
+            if (map.States("base"))
+                map.Problems.Error(
+                    ProblemKinds.TwoKindsOfBuilder, map.PlaceOf("base"),
+                    "`base` stands without `dotnet`; it is the base image of a project that the .NET SDK publishes.",
+                    "State `dotnet` beside it, or name the base in the Dockerfile's `FROM`.");
+            return;
+        }
+        foreach (var key in new[] { "context", "dockerfile", "target" })
+            if (map.States(key))
+                map.Problems.Error(
+                    ProblemKinds.TwoKindsOfBuilder, map.PlaceOf(key).OrLater(map.PlaceOf("dotnet")),
+                    $"`{key}` and `dotnet` stand together; the .NET SDK publishes a project without a Dockerfile.",
+                    "Keep one of them.");
     }
 
     private IReadOnlyList<WrittenArg> ReadArgs(MapReader map)

@@ -18,7 +18,7 @@ internal static class Keys
 
     public static NameList Image { get; } = new(["repository", "tag", "builder", "build_config", "build", "pull_policy", "registry", "history"]);
 
-    public static NameList Builder { get; } = new(["context", "dockerfile", "platform", "args", "target", "push"]);
+    public static NameList Builder { get; } = new(["context", "dockerfile", "platform", "args", "target", "push", "dotnet", "base"]);
 
     public static NameList BuildArg { get; } = new(["name", "value", "from"]);
 

@@ -43,6 +43,10 @@ internal sealed record WrittenBuilder
 
     public Written<string>? Dockerfile { get; init; }
 
+    public Written<string>? Dotnet { get; init; }
+
+    public Written<string>? Base { get; init; }
+
     public Written<string>? Platform { get; init; }
 
     public Written<string>? Target { get; init; }

@@ -31,6 +31,18 @@ public sealed record ImageSpec
 /// <summary>How an image is built. Two targets with equal reference and equal builder share one build.</summary>
 public sealed record BuilderSpec
 {
+    /// <summary>What <see cref="Base"/> begins with when it is a file.</summary>
+    public const string Archive = "archive:";
+
+    /// <summary>The project that the .NET SDK publishes as an image, relative to the configuration; null: Docker builds a Dockerfile.</summary>
+    public string? Dotnet { get; init; }
+
+    /// <summary>The base image of <see cref="Dotnet"/>: a reference, or <c>archive:</c> and a path; null: what the SDK chooses.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>The file of the base image, relative to the configuration; null: it is in a registry.</summary>
+    public string? BaseArchive => Base is not null && Base.StartsWith(Archive, System.StringComparison.Ordinal) ? Base.Substring(Archive.Length) : null;
+
     /// <summary>The folder sent to the builder, relative to the configuration.</summary>
     public string Context { get; init; } = Defaults.BuildContext;
 

@@ -66,7 +66,14 @@ internal abstract record ResolvedForm
         ("history", Of(image.History)),
     ]);
 
-    private static Map Of(BuilderSpec builder) => new Map(
+    private static Map Of(BuilderSpec builder) => new Map(builder.Dotnet is not null ?
+    [
+        ("dotnet", Of(builder.Dotnet)),
+        ("base", Of(builder.Base)),
+        ("platform", Of(builder.Platform)),
+        ("args", new List(builder.Args.Select(Of).ToList())),
+        ("push", Of(Words.Of(builder.Push))),
+    ] :
     [
         ("context", Of(builder.Context)),
         ("dockerfile", Of(builder.Dockerfile)),

@@ -13,8 +13,34 @@ internal sealed class BuildFiles(IManifestSurroundings surroundings, ProblemList
 
     public void Check(ResolvedTarget target)
     {
-        if (target.Spec.Image.Builder is not { } builder || IsElsewhere(builder.Context))
+        if (target.Spec.Image.Builder is not { } builder)
             return;
+        if (builder.Dotnet is not null)
+            CheckDotnet(target, builder);
+        else if (!IsElsewhere(builder.Context))
+            CheckDocker(target, builder);
+    }
+
+    private void CheckDotnet(ResolvedTarget target, BuilderSpec builder)
+    {
+        var stated = target.Written.Image?.Builder?.Value;
+        var project = Normalise(builder.Dotnet!);
+        if (!surroundings.FileExists(project))
+            Report(
+                stated?.Dotnet?.Place ?? PlaceOf(target),
+                project,
+                $"There is no project `{ScalarTexts.Quote(project)}` to publish.",
+                "`dotnet` is relative to the configuration.");
+        if (builder.BaseArchive is { } archive && !surroundings.FileExists(Normalise(archive)))
+            Report(
+                stated?.Base?.Place ?? PlaceOf(target),
+                Normalise(archive),
+                $"There is no archive `{ScalarTexts.Quote(archive)}` of a base image.",
+                "It is relative to the configuration; `docker save --output` writes one.");
+    }
+
+    private void CheckDocker(ResolvedTarget target, BuilderSpec builder)
+    {
         var stated = target.Written.Image?.Builder?.Value;
         var context = Normalise(builder.Context);
         var dockerfile = Normalise(Combine(builder.Context, builder.Dockerfile));

@@ -189,6 +189,12 @@ public static class ProblemKinds
     /// <summary>An unknown YAML tag.</summary>
     public static ProblemKind UnknownTag { get; } = new("HALOY062", "An unknown YAML tag");
 
+    /// <summary>Keys of two kinds of builder.</summary>
+    public static ProblemKind TwoKindsOfBuilder { get; } = new("HALOY063", "Keys of two kinds of builder");
+
+    /// <summary>Not a project file.</summary>
+    public static ProblemKind NotAProject { get; } = new("HALOY064", "Not a project file");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static EquatableArray<ProblemKind> All { get; } = EquatableArray.Of(
         EmptyFile,
@@ -252,5 +258,7 @@ public static class ProblemKinds
         ApiTokenUnused,
         BuildTargetNameAlike,
         EmptyText,
-        UnknownTag);
+        UnknownTag,
+        TwoKindsOfBuilder,
+        NotAProject);
 }

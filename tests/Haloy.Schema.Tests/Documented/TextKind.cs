@@ -29,6 +29,8 @@ internal sealed record TextKind(string Name, string? Pattern, params string[] Ma
     private const string Registry = "(?=[^/]*[.:A-Z]|localhost/)(?:[A-Za-z0-9.\\[\\]:-]+:[0-9]{1,5}|[A-Za-z0-9.\\[\\]-]+)/";
     private const string Digest = "(?:sha256:[0-9a-f]{64}|(?!sha256:)[A-Za-z0-9+._-]+:[0-9a-f]{32,})";
 
+    private const string Image = "(?:" + Registry + ")?" + Part + "(?:/" + Part + ")*(?::" + TagText + ")?(?:@" + Digest + ")?";
+
     private const string ServerName = "(?:(?:[A-Za-z0-9._%+]|[^\\x00-\\x7f])(?:[A-Za-z0-9._%+-]|[^\\x00-\\x7f])*)";
     private const string Ip6 = "(?:[A-Za-z0-9._%+][A-Za-z0-9._%+-]*)?:[A-Za-z0-9._%+:-]*:[A-Za-z0-9._%+:-]*";
     private const string User = "[^\\x00-\\x20:/\\\\\"'`$;|&<>-][^\\x00-\\x20:/\\\\\"'`$;|&<>]*";
@@ -48,7 +50,9 @@ internal sealed record TextKind(string Name, string? Pattern, params string[] Ma
         new("variable name", Variable, "boolean"),
         new("volume", "(?![A-Za-z]:/[^:]*:)(?:/[^:\\\\]*|" + DockerName + "):/[^:\\\\]*(?::[^\\s:\\\\]+)?"),
         new("tag", TagText, "number", "boolean"),
-        new("image reference", "(?:" + Registry + ")?" + Part + "(?:/" + Part + ")*(?::" + TagText + ")?(?:@" + Digest + ")?", "number", "boolean"),
+        new("image reference", Image, "number", "boolean"),
+        new("base image", "archive:[\\s\\S]*\\S[\\s\\S]*|" + Image, "number", "boolean"),
+        new("project file", "[\\s\\S]+\\.[A-Za-z]+[Pp][Rr][Oo][Jj]"),
         new(
             "server",
             "\\s*(?:[Ss][Ss][Hh]://)?(?:" + User + "@)?(?:(?:" + ServerName + "|\\[[^\\]]+\\])(?::" + Port + ")?|" + Ip6 + ")/*\\s*",

@@ -27,7 +27,9 @@ internal sealed record TypeLine
 
     public bool IsEachATarget { get; init; }
 
-    public string? NotWith { get; init; }
+    public IReadOnlyList<string> NotWith { get; init; } = [];
+
+    public string? OnlyWith { get; init; }
 
     public string? RequiredWithout { get; init; }
 
@@ -63,7 +65,8 @@ internal sealed record TypeLine
         "default" => this with { Default = value },
         "like" => this with { Like = value },
         "each like" => this with { EachLike = value },
-        "not with" => this with { NotWith = value },
+        "not with" => this with { NotWith = value.Split(", ") },
+        "only with" => this with { OnlyWith = value },
         "required without" => this with { RequiredWithout = value },
         "either" => this with { Either = value.Split(", ") },
         _ => throw new FormatException($"A type line says `{name}: {value}`, which means nothing."),

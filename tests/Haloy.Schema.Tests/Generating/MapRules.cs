@@ -12,8 +12,10 @@ internal static class MapRules
     {
         foreach (var key in keys)
         {
-            if (key.Type.NotWith is { } other)
+            foreach (var other in key.Type.NotWith)
                 yield return NotBoth(key.Name, other);
+            if (key.Type.OnlyWith is { } needed)
+                yield return AnyOf(DoesNotState(key.Name), States(needed));
             if (key.Type.Either is [var one, var two])
             {
                 yield return AnyOf(States(one), States(two));
@@ -58,6 +60,8 @@ internal static class MapRules
         ["required"] = new JsonArray(key),
         ["properties"] = new JsonObject { [key] = NotNull() },
     };
+
+    private static JsonObject DoesNotState(string key) => new() { ["properties"] = new JsonObject { [key] = new JsonObject { ["type"] = "null" } } };
 
     private static JsonObject HasEntries(string key) => new()
     {

@@ -31,6 +31,8 @@ internal static class SeenBySchema
         ProblemKinds.ImageReference,
         ProblemKinds.ImageAndImageKey,
         ProblemKinds.BuilderTwice,
+        ProblemKinds.TwoKindsOfBuilder,
+        ProblemKinds.NotAProject,
         ProblemKinds.HostName,
         ProblemKinds.WildcardHost,
         ProblemKinds.VariableName,
