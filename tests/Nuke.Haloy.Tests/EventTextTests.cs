@@ -22,6 +22,7 @@ public sealed class EventTextTests
         { new DeploymentEvent.EngineAsked("prod", new("POST", "/images/load", null, TimeSpan.FromSeconds(1.5))), LogEventLevel.Verbose, "prod: POST /images/load -> no answer (1500 ms)" },
         { new DeploymentEvent.DeploymentStarted(_id, "prod", IsRollback: false), LogEventLevel.Information, "deployment 20261122-041530-k3xy to prod" },
         { new DeploymentEvent.DeploymentStarted(_id, "prod", IsRollback: true), LogEventLevel.Information, "back to deployment 20261122-041530-k3xy on prod" },
+        { new DeploymentEvent.ImagePushed("app:1", Id, Seconds(3)), LogEventLevel.Information, "pushed app:1 (85e8b6c8a8ed) in 3.0 s" },
         { new DeploymentEvent.WaitingForLock("ann@laptop"), LogEventLevel.Information, "waiting for another deployment of this app: ann@laptop" },
         { new DeploymentEvent.ImageArrived("app:1", Id, 0, 6_799_360, Seconds(0)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server" },
         { new DeploymentEvent.ImageArrived("app:1", Id, 20_480, 6_799_360, Seconds(0.3)), LogEventLevel.Information, "image app:1 (85e8b6c8a8ed) is on the server: 20 kB of 6.8 MB sent in 0.3 s" },
@@ -54,6 +55,14 @@ public sealed class EventTextTests
         Assert.Equal("1.0 MB of 4.0 MB sent (25 %)", EventText.Of(new DeploymentEvent.ImageProgress(1_000_000, 4_000_000)));
         Assert.Equal("1.0 MB sent", EventText.Of(new DeploymentEvent.ImageProgress(1_000_000, 0)));
     }
+
+    [Theory]
+    [InlineData(4_000_000, 0.4, "1.0 MB of 4.0 MB sent (25 %)")]
+    [InlineData(4_000_000, 2, "1.0 MB of 4.0 MB sent (25 %), 500 kB/s, 6.0 s left")]
+    [InlineData(1_000_000, 2, "1.0 MB of 1.0 MB sent (100 %), 500 kB/s")]
+    [InlineData(0, 2, "1.0 MB sent, 500 kB/s")]
+    public void Progress_shows_how_fast_it_goes_and_how_long_it_will_take(long total, double elapsed, string text) =>
+        Assert.Equal(text, EventText.Of(new DeploymentEvent.ImageProgress(1_000_000, total, Seconds(elapsed))));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -22,6 +22,9 @@ internal sealed class DeployLock : IAsyncDisposable
 
     private readonly AttachedStream _held;
 
+    /// <summary>The name of the container that is an app's lock.</summary>
+    public static string ContainerOf(string app) => $"haloy-lock-{app}";
+
     private DeployLock(AttachedStream held) => _held = held;
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
@@ -37,7 +40,7 @@ internal sealed class DeployLock : IAsyncDisposable
     public static async Task<DeployLock> TakeAsync(
         DockerEngine engine, string app, string image, string holder, TimeSpan wait, Action<string> waiting, TimeProvider time, CancellationToken ct)
     {
-        var name = $"haloy-lock-{app}";
+        var name = ContainerOf(app);
         var started = time.GetTimestamp();
         string? told = null;
         while (true)

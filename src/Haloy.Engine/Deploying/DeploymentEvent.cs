@@ -72,7 +72,8 @@ public abstract record DeploymentEvent
     /// <summary>Bytes of an image went to the server, counted before compression.</summary>
     /// <param name="Sent">So far.</param>
     /// <param name="Total">Of so many that are to be sent; 0: not known.</param>
-    public sealed record ImageProgress(long Sent, long Total) : DeploymentEvent;
+    /// <param name="Elapsed">Since the first of them.</param>
+    public sealed record ImageProgress(long Sent, long Total, TimeSpan Elapsed = default) : DeploymentEvent;
 
     /// <summary>The image is on the server.</summary>
     /// <param name="Reference">Its name.</param>

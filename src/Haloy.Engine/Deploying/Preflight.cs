@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
+using Haloy.Engine.Images;
 using Haloy.Engine.Planning;
 using Haloy.Engine.Routing;
 using Haloy.Manifest.Targets;
@@ -16,6 +17,9 @@ namespace Haloy.Engine.Deploying;
 /// <param name="proxyImage">The reverse proxy's image.</param>
 internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> targets, string proxyImage)
 {
+    /// <summary>With less room on its disk a server cannot do anything useful.</summary>
+    private const long LeastRoom = 100_000_000;
+
     /// <summary>Looks.</summary>
     /// <returns>Everything that is in the way of deploying there, a text each.</returns>
     public async Task<IReadOnlyList<string>> FindProblemsAsync(CancellationToken ct)
@@ -23,8 +27,9 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
         if (server.Info.OsType != "linux")
             return [$"its engine runs {server.Info.OsType} containers; only linux is supported. Docker Desktop: switch to Linux containers."];
         var image = ProxyImageProblemAsync(ct);
+        var disk = DiskProblemAsync(ct);
         var door = await DoorProblemsAsync(ct);
-        string?[] found = [.. targets.Select(PlatformProblem), .. door, await image];
+        string?[] found = [.. targets.Select(PlatformProblem), .. door, await image, await disk];
         return [.. found.OfType<string>().Distinct()];
     }
 
@@ -48,6 +53,15 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
             return [];
         var routed = new Survey(new ObservedServer(), await door.At(proxy.Id).SurveyAsync(targets[0].Name, ct));
         return targets.SelectMany(target => routed.TakenHosts(target).Select(sentence => $"{target.Key}: {sentence}"));
+    }
+
+    // The proxy sees the disk; a server without one has nothing deployed yet.
+    private async Task<string?> DiskProblemAsync(CancellationToken ct)
+    {
+        var disk = new DiskSpace(server.Engine);
+        return await disk.FreeAsync(ProxyContainer.Name, ct) is { } free && free < LeastRoom
+            ? $"its disk is full: {DiskSpace.Megabytes(free)} are left, and a deploy needs {DiskSpace.Megabytes(LeastRoom)} at the least. {await disk.FreeableAsync(ct)}"
+            : null;
     }
 
     private async Task<string?> ProxyImageProblemAsync(CancellationToken ct)

@@ -113,14 +113,15 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
 
     private async Task<DeliveredImage> DeliverAsync(TargetSpec target, DeployServer server, TargetClock clock, CancellationToken ct)
     {
-        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal);
+        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal, DeployLock.ContainerOf(target.Name));
         if (target.Image.Builder is null || (target.Image.Builder.Push == PushMode.Registry && !BuildsImages))
             return await delivery.PullAsync(target.Image, await values.RegistryAuthAsync(target, ct), _digests, ct);
         var built = await BuildAsync(target, server.Platform, ct);
         if (built.Digest is { } digest)
             return await delivery.PullAsync(target.Image, digest, await values.RegistryAuthAsync(target, ct), ct);
+        long? began = null;
         return await delivery.BringAsync(Exports, target.Image, built.Id, (sent, total) =>
-            clock.Tell(new DeploymentEvent.ImageProgress(sent, total)), ct);
+            clock.Tell(new DeploymentEvent.ImageProgress(sent, total, time.GetElapsedTime(began ??= time.GetTimestamp()))), ct);
     }
 
     private async Task<BuildOrder> OrderAsync(TargetSpec target, string serverPlatform, CancellationToken ct)

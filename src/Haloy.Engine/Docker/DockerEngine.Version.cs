@@ -53,6 +53,10 @@ public sealed partial class DockerEngine
         };
     }
 
+    /// <summary>What could be freed. The engine walks through all that it has for this: it can take seconds.</summary>
+    public async Task<EngineDiskUsage> DiskUsageAsync(CancellationToken cancellationToken) =>
+        (await AskAsync(EngineRequest.Get($"/system/df"), WireJson.Default.DiskUsageJson, cancellationToken)).ToUsage();
+
     /// <summary>The version to speak; asked for once, and again only if asking failed.</summary>
     private async ValueTask<Version> SpokenVersionAsync(CancellationToken cancellationToken)
     {

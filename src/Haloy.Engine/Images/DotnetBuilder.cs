@@ -104,7 +104,7 @@ internal sealed class DotnetBuilder(string directory, IReadOnlyDictionary<string
             start.Environment[arg.Name] = arg.Value;
         if (registry is not null)
         {
-            var others = start.Environment.TryGetValue("DOTNET_CONTAINER_INSECURE_REGISTRIES", out var stated) && stated is { Length: > 0 } ? stated + "," : "";
+            var others = start.Environment.TryGetValue("DOTNET_CONTAINER_INSECURE_REGISTRIES", out var stated) && stated is { Length: > 0 } ? stated + ";" : "";
             start.Environment["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = others + registry.Host;
         }
         if (auth is null)

@@ -23,8 +23,12 @@ internal sealed record DeliveredImage(ImageDetails Image, long BytesSent, string
 /// <summary>Brings an image to a server (spec/deploying.md §4).</summary>
 /// <param name="server">The server.</param>
 /// <param name="compress">Whether what travels is compressed: a network gains by it, this machine's own engine does not.</param>
-internal sealed class ImageDelivery(DockerEngine server, bool compress)
+/// <param name="witness">A running container of the server that can tell how much room there is; null: there is none.</param>
+internal sealed class ImageDelivery(DockerEngine server, bool compress, string? witness = null)
 {
+    /// <summary>Less than this is sent without asking for room: asking costs round trips.</summary>
+    private const long WorthMeasuring = 32_000_000;
+
     /// <summary>Brings a built image from the local engine: the layers that the server lacks, nothing when it has the image.</summary>
     /// <param name="exports">The images of the engine that built it.</param>
     /// <param name="image">Its configuration.</param>
@@ -145,6 +149,20 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress)
             // A deploy that was killed may have left it half loaded.
             await transfer.RemoveAsync(archive, ct);
         }
-        return await transfer.SendAsync(archive, await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct), ct);
+        var layersThere = await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct);
+        await RefuseTooLittleRoomAsync(image.Reference, archive.Layers.Skip(layersThere).Sum(layer => layer.Size), ct);
+        return await transfer.SendAsync(archive, layersThere, ct);
+    }
+
+    // An engine unpacks what arrives before it makes layers of it: for a moment it has everything twice.
+    private async Task RefuseTooLittleRoomAsync(string reference, long bytes, CancellationToken ct)
+    {
+        if (witness is null || bytes < WorthMeasuring)
+            return;
+        var disk = new DiskSpace(server);
+        if (await disk.FreeAsync(witness, ct) is { } free && free < 2 * bytes)
+            throw new ImageException(
+                $"The server has {DiskSpace.Megabytes(free)} left on its disk, and {reference} needs {DiskSpace.Megabytes(2 * bytes)} there: "
+                + $"{DiskSpace.Megabytes(bytes)} as they arrive, and as much unpacked. Nothing was sent. {await disk.FreeableAsync(ct)}");
     }
 }

@@ -6,7 +6,7 @@ namespace Haloy.Engine.Images;
 /// <summary>The end of a program's output, which says why it failed.</summary>
 internal sealed class LastLines
 {
-    private const int Most = 40;
+    private const int Most = 200;
 
     private readonly Queue<string> _lines = new();
     private readonly Lock _gate = new();

@@ -43,8 +43,18 @@ internal static class EventText
 
     /// <summary>How far an image has travelled, for the live line.</summary>
     public static string Of(DeploymentEvent.ImageProgress progress) => progress.Total > 0
-        ? $"{Bytes(progress.Sent)} of {Bytes(progress.Total)} sent ({progress.Sent * 100 / progress.Total} %)"
-        : $"{Bytes(progress.Sent)} sent";
+        ? $"{Bytes(progress.Sent)} of {Bytes(progress.Total)} sent ({progress.Sent * 100 / progress.Total} %){Rate(progress)}"
+        : $"{Bytes(progress.Sent)} sent{Rate(progress)}";
+
+    // The first moments say nothing of how fast it goes.
+    private static string Rate(DeploymentEvent.ImageProgress progress)
+    {
+        if (progress.Elapsed.TotalSeconds < 0.5 || progress.Sent == 0)
+            return "";
+        var perSecond = progress.Sent / progress.Elapsed.TotalSeconds;
+        var left = progress.Total > progress.Sent ? $", {Duration(TimeSpan.FromSeconds((progress.Total - progress.Sent) / perSecond))} left" : "";
+        return $", {Bytes((long)perSecond)}/s{left}";
+    }
 
     /// <summary><c>0.3 s</c>, <c>12 s</c>, <c>2 min 05 s</c>.</summary>
     public static string Duration(TimeSpan time) => time.TotalSeconds switch

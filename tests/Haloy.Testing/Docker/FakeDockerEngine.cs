@@ -43,6 +43,9 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
 
     public string Name { get; set; } = "fake";
 
+    /// <summary>What <c>GET /system/df</c> answers.</summary>
+    public JsonObject DiskUsage { get; set; } = [];
+
     /// <summary>Every request so far, in the order of arrival.</summary>
     public IReadOnlyList<FakeRequest> Requests
     {
@@ -192,6 +195,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
             (_, "containers") => ContainersAsync(exchange, parts),
             (_, "exec") => ExecAsync(exchange, parts),
             (_, "images") => ImagesAsync(exchange, parts),
+            ("GET", "system") => exchange.JsonAsync(200, DiskUsage),
             ("GET", "distribution") => DistributionAsync(exchange, parts),
             ("POST", "auth") => exchange.JsonAsync(200, new JsonObject { ["Status"] = "Login Succeeded" }),
             (_, "networks") => NetworksAsync(exchange, parts),

@@ -20,6 +20,7 @@ namespace Haloy.Engine.Docker.Wire;
 [JsonSerializable(typeof(ProgressJson))]
 [JsonSerializable(typeof(RegistryAuthJson))]
 [JsonSerializable(typeof(DistributionJson))]
+[JsonSerializable(typeof(DiskUsageJson))]
 [JsonSerializable(typeof(List<NetworkJson>))]
 [JsonSerializable(typeof(NetworkJson))]
 [JsonSerializable(typeof(ConnectJson))]
