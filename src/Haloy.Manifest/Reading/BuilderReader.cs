@@ -30,11 +30,13 @@ internal sealed class BuilderReader(SecretText secrets)
     {
         map.RefuseUnknownKeys(Keys.Builder);
         RefuseTwoKinds(map);
+        var dotnet = map.Value<string>("dotnet", DotnetTexts.Project);
         return new WrittenBuilder
         {
+            IsUnreadable = dotnet is null && map.States("dotnet"),
             Context = map.Value<string>("context", ScalarTexts.NotEmpty),
             Dockerfile = map.Value<string>("dockerfile", ScalarTexts.NotEmpty),
-            Dotnet = map.Value<string>("dotnet", DotnetTexts.Project),
+            Dotnet = dotnet,
             Base = map.Value<string>("base", DotnetTexts.Base),
             Platform = map.Value<string>("platform", ScalarTexts.NotEmpty),
             Target = map.Value<string>("target", ScalarTexts.NotEmpty),

@@ -43,6 +43,9 @@ internal sealed record WrittenBuilder
 
     public Written<string>? Dockerfile { get; init; }
 
+    /// <summary>Whether its project is stated but could not be read.</summary>
+    public bool IsUnreadable { get; init; }
+
     public Written<string>? Dotnet { get; init; }
 
     public Written<string>? Base { get; init; }

@@ -13,7 +13,7 @@ internal sealed class BuildFiles(IManifestSurroundings surroundings, ProblemList
 
     public void Check(ResolvedTarget target)
     {
-        if (target.Spec.Image.Builder is not { } builder)
+        if (target.Spec.Image.Builder is not { } builder || target.Written.Image?.Builder?.Value.IsUnreadable == true)
             return;
         if (builder.Dotnet is not null)
             CheckDotnet(target, builder);

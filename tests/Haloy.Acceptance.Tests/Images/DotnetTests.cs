@@ -32,7 +32,8 @@ public sealed class DotnetTests(LabFixture fixture)
 
         Assert.Equal("hello, \"it's\" one", greeting);
         Assert.Equal("hello, \"it's\" two", await site.GetAsync(Server, "published.example.com", "/"));
-        Assert.InRange(first.BytesSent, 1_000_000, first.BytesTotal - 1);
+        // Another test may have brought the base already.
+        Assert.InRange(first.BytesSent, 1, first.BytesTotal - 1);
         Assert.InRange(changed.BytesSent, 1, 64 * 1024);
         Assert.Null(first.ImageDigest);
         TestContext.Current.TestOutputHelper?.WriteLine($"first {first.BytesSent} of {first.BytesTotal}, changed {changed.BytesSent}");
