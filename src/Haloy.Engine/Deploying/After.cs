@@ -12,6 +12,9 @@ internal static class After
     /// <summary>For what fails once the switch is done: a hook, or the removal of what is not kept.</summary>
     public const string NewVersionServes = "The new version serves all the same.";
 
+    /// <summary>For a connection that ended meanwhile: what the server still did is not known.</summary>
+    public const string ConnectionLost = "What served goes on serving. Deploy again once the server can be reached, which also cleans up.";
+
     /// <summary>The outcome once the undo went through.</summary>
     public static Outcome Undo(DeploymentPlan plan, IReadOnlyCollection<Step> begun, Exception reason)
     {

@@ -16,8 +16,8 @@ internal sealed class DeployLock : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    // Between making the container and starting it lie milliseconds; one that is still not started after this was left
-    // by a run that died just there.
+    // Between making the container and starting it lie milliseconds, and as many between its end and its removal by the
+    // engine; one that still does not run after this was left by a run, or an engine, that died just there.
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
 
     private readonly AttachedStream _held;
@@ -87,7 +87,7 @@ internal sealed class DeployLock : IAsyncDisposable
         try
         {
             var there = await engine.InspectContainerAsync(name, ct);
-            if (there.State.Status == "created" && time.GetElapsedTime(since) > StartsWithin)
+            if (there.State.Status != "running" && time.GetElapsedTime(since) > StartsWithin)
             {
                 await engine.RemoveContainerAsync(there.Id, force: true, volumes: false, ct);
                 return null;

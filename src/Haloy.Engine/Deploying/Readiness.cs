@@ -42,6 +42,31 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         await RecheckAsync(container, first, ct);
     }
 
+    /// <summary>Watches a container that was ready: goes on until it ends, and then fails with the evidence.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="runs">Is told once it was seen running.</param>
+    /// <param name="ct">Ends the watch.</param>
+    /// <exception cref="ContainerNotReadyException">It ended.</exception>
+    public async Task WatchAsync(Incoming container, string id, TaskCompletionSource runs, CancellationToken ct)
+    {
+        // Waiting hears of an end that is still to come; after one before, the container may run again already.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ended = engine.WaitContainerAsync(id, stop.Token);
+        var first = await engine.InspectContainerAsync(id, ct);
+        if (!first.State.Running || (first.RestartCount > 0 && container.Kept is null))
+        {
+            await stop.CancelAsync();
+            await Ignore(ended);
+        }
+        else
+        {
+            runs.SetResult();
+            await ended;
+        }
+        throw await NotReadyAsync(container, first, "it to keep running once requests go to it", "it exited", ct);
+    }
+
     private Task HealthyAsync(Incoming container, ContainerDetails first, CancellationToken ct) =>
         HasHealthcheck(first) ? HealthcheckAsync(container, first, ct)
         : container.Listening.HealthCheckPath is { } path ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, ct)

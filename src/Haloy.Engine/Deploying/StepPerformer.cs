@@ -69,11 +69,11 @@ internal sealed class StepPerformer(
             // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
             ct.ThrowIfCancellationRequested();
             var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
-            _running[container.Name] = new(id, container.Address, 0);
+            _running[container.Name] = new(id, container, 0);
             try
             {
                 await engine.StartContainerAsync(id, CancellationToken.None);
-                _running[container.Name] = new(id, container.Address, time.GetTimestamp());
+                _running[container.Name] = new(id, container, time.GetTimestamp());
                 return;
             }
             catch (DockerEngineException e) when (tries < AddressTries && container.Kept is null && IsAddressTaken(e))
@@ -128,9 +128,11 @@ internal sealed class StepPerformer(
 
     private async Task DrainAndStopAsync(Step.Retire step, CancellationToken ct)
     {
-        if (_loaded is not null)
-            await door.Router.DrainAsync(step.Containers.Select(c => c.AsMember(target)), target.DrainSeconds, ct);
+        await using var probation = new Probation(new Readiness(engine, door, target, time), [.. _running.Values.Select(r => (r.Container, r.Id))], ct);
+        await probation.WhileAsync(token => _loaded is null ? Task.CompletedTask
+            : door.Router.DrainAsync(step.Containers.Select(c => c.AsMember(target)), target.DrainSeconds, token));
         await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
+        await probation.ThrowIfAnyEndedAsync();
     }
 
     private async Task StopAsync(Step.Stop step, CancellationToken ct)
@@ -173,7 +175,10 @@ internal sealed class StepPerformer(
 
     private TimeSpan Grace => TimeSpan.FromSeconds(target.StopGraceSeconds);
 
-    private sealed record Running(string Id, string Address, long Started);
+    private sealed record Running(string Id, Incoming Container, long Started)
+    {
+        public string Address => Container.Address;
+    }
 }
 
 /// <summary>A step did not come to what it was for.</summary>

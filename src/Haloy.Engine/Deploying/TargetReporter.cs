@@ -52,8 +52,11 @@ internal sealed class TargetReporter(RunContext context, TargetSpec target, Depl
         }
         catch (Exception e) when (e is HaloyException or IOException or OperationCanceledException)
         {
-            var reason = server.WhyClosed is { } why ? $"{e.Message} ({why})" : e.Message;
-            return (run.Outcome, run.Ending is { } ending ? $"{reason}\n{ending}" : reason);
+            var ending = run.Ending is null ? "" : $"\n{run.Ending}";
+            if (server.WhyClosed is not { } why)
+                return (run.Outcome, e.Message + ending);
+            // Whatever the way back believes to have done: nothing of it reached the server for certain.
+            return (Outcome.Failed, $"{e.Message} ({why})\n{(run.Ending == After.NewVersionServes ? run.Ending : After.ConnectionLost)}");
         }
     }
 }
