@@ -16,7 +16,7 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine;
 
 /// <summary>
-/// One run: everything that one invocation of a build does, with one connection per server however many targets and
+/// One run: everything that one invocation of a build does, with one connection per login however many targets and
 /// operations use it. Safe for one operation at a time.
 /// </summary>
 public sealed class HaloyRun : IAsyncDisposable
@@ -73,7 +73,7 @@ public sealed class HaloyRun : IAsyncDisposable
         var problems = new ConcurrentBag<string>();
         foreach (var missing in await _context.MissingValuesAsync(specs, ct))
             problems.Add(missing);
-        await Parallel.ForEachAsync(specs.GroupBy(t => t.Server.Host), Bounded(ct), async (targets, token) =>
+        await Parallel.ForEachAsync(specs.GroupBy(t => LoginOf(t.Server)), Bounded(ct), async (targets, token) =>
         {
             var address = targets.First().Server;
             try
@@ -251,7 +251,10 @@ public sealed class HaloyRun : IAsyncDisposable
     }
 
     private Task<DeployServer> ReachAsync(ServerAddress address, CancellationToken ct) =>
-        _servers.GetOrAdd(address.Host, _ => new(() => ConnectAsync(address, ct))).Value;
+        _servers.GetOrAdd(LoginOf(address), _ => new(() => ConnectAsync(address, ct))).Value;
+
+    /// <summary>Two users of one server have a connection each: what one may do the other may not.</summary>
+    private static string LoginOf(ServerAddress address) => $"{address.User}@{address.Host}:{address.Port}";
 
     private async Task<DeployServer> ConnectAsync(ServerAddress address, CancellationToken ct)
     {
