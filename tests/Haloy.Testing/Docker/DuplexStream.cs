@@ -62,7 +62,8 @@ public sealed class DuplexStream : Stream, ISendClosable
             _input.AdvanceTo(taken.End);
             return count;
         }
-        catch (InvalidOperationException e)
+        // What was read is no more when the other thread closes the pipe just now.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentOutOfRangeException)
         {
             throw new IOException("The connection was closed", e);
         }
