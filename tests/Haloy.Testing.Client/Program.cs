@@ -20,8 +20,17 @@ var settings = new HaloySettings
 };
 await using var run = HaloyRun.Start(settings, new DiesAfter(lastStep), TimeProvider.System);
 var target = run.Manifest.Targets[0].Key;
-await run.CheckServersAsync([target], CancellationToken.None);
-await run.DeployAsync([target], CancellationToken.None);
+try
+{
+    await run.CheckServersAsync([target], CancellationToken.None);
+    await run.DeployAsync([target], CancellationToken.None);
+    return 0;
+}
+catch (HaloyException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 3;
+}
 
 /// <summary>Ends this process without any chance to put things in order.</summary>
 internal sealed class DiesAfter(int steps) : IDeploymentObserver

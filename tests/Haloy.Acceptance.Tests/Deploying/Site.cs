@@ -18,7 +18,11 @@ internal sealed class Site : IAsyncDisposable
 {
     private readonly TestLab _lab;
 
-    private Site(TestLab lab) => _lab = lab;
+    private Site(TestLab lab)
+    {
+        _lab = lab;
+        SshConfigFile = lab.SshConfigFile;
+    }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("haloy-site-").FullName;
 
@@ -36,6 +40,12 @@ internal sealed class Site : IAsyncDisposable
     public string ProxyImage { get; set; } = "caddy:2";
 
     public string? AcmeDirectory { get; set; }
+
+    /// <summary>Hears of everything too, while the run waits for it.</summary>
+    public Action<DeploymentEvent>? On { get; set; }
+
+    /// <summary>The ssh_config of the runs.</summary>
+    public string SshConfigFile { get; set; }
 
     public TimeSpan LockWait { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -61,7 +71,7 @@ internal sealed class Site : IAsyncDisposable
 
     public string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
-    public HaloyRun Start() => HaloyRun.Start(Settings, new Ear(Events), TimeProvider.System);
+    public HaloyRun Start() => HaloyRun.Start(Settings, new Ear(this), TimeProvider.System);
 
     /// <summary>One run: checks, builds, deploys; all targets when none is named.</summary>
     public Task<RunReport> DeployAsync(params string[] targets) => DeployAsync(Token, targets);
@@ -124,7 +134,7 @@ internal sealed class Site : IAsyncDisposable
     private HaloySettings Settings => new()
     {
         ConfigurationFile = Path.Combine(Folder, "haloy.yaml"),
-        SshConfigFile = _lab.SshConfigFile,
+        SshConfigFile = SshConfigFile,
         LockWait = LockWait,
         Prove = Prove,
         ProxyImage = ProxyImage,
@@ -137,12 +147,13 @@ internal sealed class Site : IAsyncDisposable
             .GroupBy(e => e.Key).ToDictionary(g => g.Key, g => g.Last().Value),
     };
 
-    private sealed class Ear(List<DeploymentEvent> events) : IDeploymentObserver
+    private sealed class Ear(Site site) : IDeploymentObserver
     {
         public void On(DeploymentEvent happened)
         {
-            lock (events)
-                events.Add(happened);
+            lock (site.Events)
+                site.Events.Add(happened);
+            site.On?.Invoke(happened);
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed class LabImages(string cacheDirectory)
 
     public async Task<LabImage> AppAsync(AppImage app, CancellationToken cancellationToken) => app.Create(await AspNetAsync(cancellationToken));
 
+    /// <summary>haloy-lab/light:VERSION.</summary>
+    public async Task<LabImage> LightAsync(string version, CancellationToken cancellationToken) => new LightImage(version).Create(await CaddyAsync(cancellationToken));
+
     private async Task<LabImage> MakeAsync(Func<string, CancellationToken, Task<LabImage>> make, CancellationToken cancellationToken)
     {
         using LabLock _ = await LabLock.TakeAsync(cacheDirectory, Path.Combine(cacheDirectory, "cache.lock"), cancellationToken);
