@@ -7,7 +7,6 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Operating;
-using Nuke.Common;
 
 namespace Nuke.Haloy;
 
@@ -15,7 +14,7 @@ namespace Nuke.Haloy;
 internal static class HostKeyConsent
 {
     /// <summary>Who asks; null where there is nobody to ask.</summary>
-    public static Func<HostKeyQuestion, CancellationToken, Task<bool>>? Asker(INukeBuild build) =>
+    public static Func<HostKeyQuestion, CancellationToken, Task<bool>>? Asker(IHaloy build) =>
         build.IsLocalBuild && !Console.IsInputRedirected && !Console.IsOutputRedirected ? AskAsync : null;
 
     /// <summary>Whether an answer is a consent.</summary>
