@@ -25,6 +25,9 @@ internal sealed class ContainerFactory(
     /// <summary>The image that every replica runs.</summary>
     public string ImageId => imageId;
 
+    /// <summary>The image's layers, where the engine does not tell them; null otherwise.</summary>
+    public string? RecordedLayers { get; init; }
+
     /// <summary>Creates a container; it does not run yet.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateAsync(Incoming container, CancellationToken ct)
@@ -43,15 +46,7 @@ internal sealed class ContainerFactory(
             string.Create(CultureInfo.InvariantCulture, $"HALOY_REPLICA_ID={container.Replica}"),
             $"HALOY_DEPLOYMENT_ID={deployment}",
         ],
-        Labels = new Dictionary<string, string>
-        {
-            [Labels.App] = target.Name,
-            [Labels.Target] = target.Key,
-            [Labels.Deployment] = deployment.Text,
-            [Labels.Replica] = container.Replica.ToString(CultureInfo.InvariantCulture),
-            [Labels.Address] = container.Address,
-            [Labels.Spec] = spec,
-        },
+        Labels = LabelsOf(container),
         HostConfig = new()
         {
             Binds = [.. target.Volumes.Select(v => v.ToString())],
@@ -63,6 +58,22 @@ internal sealed class ContainerFactory(
         },
         Networks = [.. Attachments(container)],
     };
+
+    private Dictionary<string, string> LabelsOf(Incoming container)
+    {
+        var labels = new Dictionary<string, string>
+        {
+            [Labels.App] = target.Name,
+            [Labels.Target] = target.Key,
+            [Labels.Deployment] = deployment.Text,
+            [Labels.Replica] = container.Replica.ToString(CultureInfo.InvariantCulture),
+            [Labels.Address] = container.Address,
+            [Labels.Spec] = spec,
+        };
+        if (RecordedLayers is not null)
+            labels[Labels.Layers] = RecordedLayers;
+        return labels;
+    }
 
     private IEnumerable<NetworkAttachment> Attachments(Incoming container)
     {

@@ -71,7 +71,10 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
 
     /// <summary>Makes the containers of a new deployment.</summary>
     public async Task<ContainerFactory> FactoryForAsync(DeliveredImage image, CancellationToken ct) =>
-        new(server.Engine, target, Deployment, image.Id, await context.EnvironmentOfAsync(target, ct), context.SpecOf(target), server.Info.DefaultLoggingDriver);
+        new(server.Engine, target, Deployment, image.Id, await context.EnvironmentOfAsync(target, ct), context.SpecOf(target), server.Info.DefaultLoggingDriver)
+        {
+            RecordedLayers = image.RecordedLayers,
+        };
 
     /// <summary>For a rollback, which makes no container: what comes back has its own image and environment.</summary>
     public ContainerFactory FactoryForKept(DeploymentPlan plan) =>

@@ -18,6 +18,9 @@ internal sealed record DeliveredImage(ImageDetails Image, long BytesSent, string
 
     /// <summary>The size of the whole.</summary>
     public long BytesTotal => Image.Size;
+
+    /// <summary>What its containers have to be labelled with so that the next transfer knows its layers; null: the server's engine tells them.</summary>
+    public string? RecordedLayers { get; init; }
 }
 
 /// <summary>Brings an image to a server (spec/deploying.md §4).</summary>
@@ -42,7 +45,9 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, string? 
         var transfer = new ArchiveTransfer(server, compress, progress);
         var there = await server.FindImageAsync(id, ct) ?? await TransferAsync(exports, transfer, image, id, ct);
         await server.TagImageAsync(there.Id, image.Repository, image.Tag ?? Defaults.Tag, ct);
-        return new(there, transfer.Sent);
+        return there.Layers.Count > 0 || await exports.DescribeAsync(id, ct) is not { } known
+            ? new(there, transfer.Sent)
+            : new(known with { Id = there.Id, Size = there.Size }, transfer.Sent) { RecordedLayers = RecordedLayers.Text(known.Layers) };
     }
 
     /// <summary>

@@ -20,6 +20,19 @@ internal sealed class ImageExports(DockerEngine local) : IAsyncDisposable
     /// <summary>An image that was never in the engine; it is theirs from now on.</summary>
     public Task AddAsync(ImageArchive image, CancellationToken ct) => _archives.GetAsync(image.ConfigDigest, _ => Task.FromResult(image), ct);
 
+    /// <summary>What the engine knows of the image; null when it does not have it, or is not there.</summary>
+    public async Task<ImageDetails?> DescribeAsync(string id, CancellationToken ct)
+    {
+        try
+        {
+            return await local.FindImageAsync(id, ct);
+        }
+        catch (DockerUnreachableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The image as the engine saves it.</summary>
     public Task<Stream> SaveAsync(string id, CancellationToken ct) => local.SaveImageAsync(id, ct);
 

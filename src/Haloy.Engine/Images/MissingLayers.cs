@@ -42,12 +42,19 @@ internal sealed class MissingLayers(DockerEngine server)
     {
         var wanted = image.DiffIds;
         var counts = new ConcurrentBag<int> { 0 };
+        var untold = false;
         await Parallel.ForEachAsync(candidates, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (candidate, token) =>
         {
             // One that was removed meanwhile is no candidate any more.
-            if (await server.FindImageAsync(candidate.Id, token) is { } found)
-                counts.Add(CommonPrefix(wanted, found.Layers));
+            if (await server.FindImageAsync(candidate.Id, token) is not { } found)
+                return;
+            counts.Add(CommonPrefix(wanted, found.Layers));
+            if (found.Layers.Count == 0)
+                Volatile.Write(ref untold, true);
         });
+        if (untold)
+            foreach (var recorded in await RecordedLayers.ReadAsync(server, ct))
+                counts.Add(CommonPrefix(wanted, recorded));
         return counts.Max();
     }
 }

@@ -24,6 +24,9 @@ public static class Labels
     /// <summary>The container's fixed address on the shared network, so that stopped containers keep theirs reserved.</summary>
     public const string Address = "haloy.address";
 
+    /// <summary>The diff ids of its image's layers, where the engine does not tell them.</summary>
+    public const string Layers = "haloy.layers";
+
     /// <summary>What a thing is for, where it is not an app's container: <c>proxy</c>, <c>lock</c>, <c>network</c>.</summary>
     public const string Role = "haloy.role";
 

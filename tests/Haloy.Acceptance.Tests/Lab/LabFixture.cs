@@ -26,7 +26,10 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>
     /// The running lab with at least these servers; tests of different classes run at the same time and use different names. The test is skipped, with the reason, where no lab can run.
     /// </summary>
-    public async Task<TestLab> WithAsync(params IReadOnlyList<string> servers)
+    public Task<TestLab> WithAsync(params IReadOnlyList<string> servers) => WithAsync(EngineKind.Installed, servers);
+
+    /// <summary>The same, new servers with an engine of that kind.</summary>
+    public async Task<TestLab> WithAsync(EngineKind engine, params IReadOnlyList<string> servers)
     {
         SkipWhereUnavailable();
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
@@ -39,8 +42,8 @@ public sealed class LabFixture : IAsyncLifetime
                 await TestLab.InstallAsync(Say, cancellationToken);
             }
             IReadOnlyList<string> missing = [.. servers.Where(name => _lab?.Servers.Any(server => server.Name == name) != true)];
-            if (_lab is null) _lab = await TestLab.StartAsync(_settings, missing, Say, cancellationToken);
-            else if (missing.Count > 0) _lab = await _lab.AddAsync(missing, Say, cancellationToken);
+            _lab ??= await TestLab.StartAsync(_settings, [], Say, cancellationToken);
+            if (missing.Count > 0) _lab = await _lab.AddAsync(missing, engine, Say, cancellationToken);
             return _lab;
         }
         finally

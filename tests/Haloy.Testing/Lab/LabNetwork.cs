@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -45,6 +46,10 @@ internal sealed class LabNetwork(string subnet, string owner)
 
     public Task SetLinkAsync(int number, bool up, CancellationToken cancellationToken) =>
         Tool.OutputAsync(["ip", "link", "set", LinkOf(number), up ? "up" : "down"], cancellationToken);
+
+    /// <summary>What has passed between a machine and everybody else, in both directions, headers of every layer included.</summary>
+    public long TrafficOf(int number) => new[] { "rx_bytes", "tx_bytes" }
+        .Sum(counter => long.Parse(File.ReadAllText($"/sys/class/net/{LinkOf(number)}/statistics/{counter}"), CultureInfo.InvariantCulture));
 
     public async Task RemoveAsync(IEnumerable<int> numbers, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal static class LabRequirements
         ("iptables", "iptables"),
         ("nsenter", "util-linux"),
         ("unshare", "util-linux"),
+        ("pivot_root", "util-linux"),
         ("setsid", "util-linux"),
         ("mount", "mount"),
         ("hostname", "hostname"),

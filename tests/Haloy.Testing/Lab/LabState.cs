@@ -32,15 +32,16 @@ internal sealed record LabState
         File.Move(file + ".new", file, overwrite: true);
     }
 
-    public LabState With(string name)
+    public LabState With(string name, EngineKind engine)
     {
-        if (Machines.Any(machine => machine.Name == name)) return this;
+        if (Machines.FirstOrDefault(machine => machine.Name == name) is { } there)
+            return there.Engine == engine ? this : throw new InvalidOperationException($"{name} runs the engine {there.Engine}, not {engine}.");
 
         int number = Machines.Select(machine => machine.Number).DefaultIfEmpty(9).Max() + 1;
         if (number > 254) throw new InvalidOperationException("The lab's subnet has no address left.");
-        return this with { Machines = Machines.Add(new LabMachineState(name, number)) };
+        return this with { Machines = Machines.Add(new LabMachineState(name, number, engine)) };
     }
 }
 
 /// <summary>One machine of a lab; the number is the last of its address.</summary>
-internal sealed record LabMachineState(string Name, int Number);
+internal sealed record LabMachineState(string Name, int Number, EngineKind Engine);

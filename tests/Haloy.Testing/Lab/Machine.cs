@@ -30,7 +30,7 @@ internal sealed class Machine(MachineFiles files, LabNetwork network, int number
 
         File.Delete(Files.PidFile);
         await Tool.StartDetachedAsync(Files.MachineLog,
-            ["unshare", "--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "sh", Files.Script, Files.Directory, Name, Files.SharedDirectory], cancellationToken);
+            ["unshare", "--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "sh", Files.Script, Files.Directory, Name, Files.SharedDirectory, Files.Recent?.Root ?? ""], cancellationToken);
         await Readiness.WaitAsync($"{Name} starts (see {Files.MachineLog})", s_deadline, () => Process is not null, cancellationToken);
         await network.AttachAsync(number, Process!.Id, cancellationToken);
     }
@@ -41,6 +41,8 @@ internal sealed class Machine(MachineFiles files, LabNetwork network, int number
         if (Process is { } process) await process.EndAsync(cancellationToken);
         if (File.Exists(Files.PidFile)) File.Delete(Files.PidFile);
     }
+
+    public long Traffic => network.TrafficOf(number);
 
     public Task SetLinkAsync(bool up, CancellationToken cancellationToken) => network.SetLinkAsync(number, up, cancellationToken);
 

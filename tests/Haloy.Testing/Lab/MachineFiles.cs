@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -5,7 +6,7 @@ using System.Linq;
 namespace Haloy.Testing.Lab;
 
 /// <summary>One machine's files: what lies where, and the ones that it has of its own instead of the host's.</summary>
-internal sealed record MachineFiles(LabSettings Settings, string Name)
+internal sealed record MachineFiles(LabSettings Settings, string Name, EngineKind Engine)
 {
     private const int DeployUser = 7001;
 
@@ -19,6 +20,12 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
     public string Script => Path.Combine(Directory, "init.sh");
 
     public string PidFile => Path.Combine(Directory, MachineProcess.PidFileName);
+
+    /// <summary>The engine that is not this machine's own; null when it is.</summary>
+    public RecentEngine? Recent => Engine == EngineKind.Installed ? null : new RecentEngine(Settings.CacheDirectory);
+
+    /// <summary>What the engine sees as its root; null when that is the machine's.</summary>
+    public string? EngineRoot => Recent is null ? null : Path.Combine(Directory, "root");
 
     public string MachineLog => Path.Combine(Directory, "init.log");
 
@@ -42,7 +49,7 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
               "hosts": ["unix:///run/docker.sock", "unix:///run/lab/docker.sock"],
               "exec-opts": ["native.cgroupdriver=cgroupfs"],
               "cgroup-parent": "/{{Settings.CgroupName}}/{{Name}}",
-              "insecure-registries": ["{{subnet}}.0/24"]
+              "insecure-registries": ["{{subnet}}.0/24"]{{Features}}
             }
 
             """);
@@ -61,6 +68,10 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
         File.WriteAllText(Path.Combine(Directory, "authorized_keys"), authorizedKey ?? "");
         WriteUsers();
     }
+
+    private string Features => Engine == EngineKind.Installed
+        ? ""
+        : $$""",{{Environment.NewLine}}  "features": { "containerd-snapshotter": {{(Engine == EngineKind.RecentContainerd ? "true" : "false")}} }""";
 
     /// <summary>The host's users, with homes of root's and of a new user <c>deploy</c> that live and die with the machine.</summary>
     private void WriteUsers()
@@ -83,7 +94,7 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
     private const string InitScript = """
         set -eu
         umask 022
-        directory=$1 name=$2 shared=$3
+        directory=$1 name=$2 shared=$3 engine=$4
         read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ started _ < /proc/self/stat
         mkdir -p "$directory/run" "$directory/docker" /var/lib/docker
         mount -t tmpfs -o mode=755 tmpfs "$directory/run"
@@ -92,12 +103,22 @@ internal sealed record MachineFiles(LabSettings Settings, string Name)
         chmod 700 home/root home/deploy
         chown 7001:7001 home/deploy
         cp "$directory/authorized_keys" authorized_keys
+        cp "$directory/daemon.json" daemon.json
         mount --bind "$shared" lab
         mount --rbind "$directory/run" /run
         cd /
         mount --bind "$directory/docker" /var/lib/docker
         for file in passwd shadow group; do mount --bind "$directory/$file" "/etc/$file"; done
         mount -t proc proc /proc
+        if [ "$engine" ]; then
+          root="$directory/root"
+          mkdir -p "$root"
+          mount --bind "$engine" "$root"
+          for entry in run sys dev proc var/lib/docker etc/passwd etc/group etc/resolv.conf; do mount --rbind "/$entry" "$root/$entry"; done
+          for entry in opt tmp; do mount -t tmpfs tmpfs "$root/$entry"; done
+          # All machines share it: nothing may be written beside what is their own.
+          mount -o remount,bind,ro "$root"
+        fi
         hostname "$name"
         echo "$pid $started" > "$directory/init.pid.new"
         mv "$directory/init.pid.new" "$directory/init.pid"

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -21,12 +23,24 @@ public sealed class TestEngine
     /// <summary>Published ports are here.</summary>
     public string Address => _machine.Address;
 
+    public EngineKind Kind => _machine.Files.Engine;
+
     public string DockerSocket => _machine.Files.DockerSocket;
 
     /// <summary>What DOCKER_HOST wants.</summary>
     public string DockerHost => $"unix://{DockerSocket}";
 
     internal string DockerConfig => _machine.Files.DockerConfig;
+
+    /// <summary>The variables of a process that uses this engine as its local one, with the docker command that fits it.</summary>
+    public IReadOnlyDictionary<string, string> Variables => _machine.Files.Recent is not { } recent
+        ? new Dictionary<string, string> { ["DOCKER_HOST"] = DockerHost }
+        : new Dictionary<string, string>
+        {
+            ["DOCKER_HOST"] = DockerHost,
+            ["DOCKER_CONFIG"] = recent.CommandConfigDirectory,
+            ["PATH"] = $"{recent.CommandDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
 
     public Task StartDockerAsync(CancellationToken cancellationToken) => _daemon.StartAsync(cancellationToken);
 
@@ -54,7 +68,7 @@ public sealed class TestEngine
     public Task<CommandResult> RunAsync(string command, CancellationToken cancellationToken) =>
         _machine.RunAsync(["sh", "-c", command], cancellationToken);
 
-    /// <summary>The docker command of this machine, on this engine, from outside.</summary>
+    /// <summary>The docker command that fits this engine, from outside of its machine.</summary>
     public Task<CommandResult> DockerAsync(string[] arguments, CancellationToken cancellationToken) =>
-        Tool.RunAsync(["docker", "--host", DockerHost, .. arguments], cancellationToken);
+        Tool.RunAsync(["env", .. Variables.Select(variable => $"{variable.Key}={variable.Value}"), "docker", .. arguments], cancellationToken);
 }

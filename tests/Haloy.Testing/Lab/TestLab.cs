@@ -26,7 +26,7 @@ public sealed class TestLab : IAsyncDisposable
     {
         _settings = state.Settings;
         _network = new LabNetwork(state.Subnet, state.Settings.Directory);
-        _machines = [.. state.Machines.Select(machine => new Machine(new MachineFiles(state.Settings, machine.Name), _network, machine.Number))];
+        _machines = [.. state.Machines.Select(machine => new Machine(new MachineFiles(state.Settings, machine.Name, machine.Engine), _network, machine.Number))];
         _workstation = _machines.First(machine => machine.Name == WorkstationName);
         Workstation = new TestEngine(_workstation);
         Servers = [.. _machines.Where(machine => machine != _workstation).Select(machine => new TestServer(machine))];
@@ -62,11 +62,15 @@ public sealed class TestLab : IAsyncDisposable
 
     /// <summary>Starts what does not run yet; servers that the lab has already stay.</summary>
     public static Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, Action<string> say, CancellationToken cancellationToken) =>
-        StartAsync(settings, serverNames, _ => true, say, cancellationToken);
+        StartAsync(settings, serverNames, EngineKind.Installed, _ => true, say, cancellationToken);
 
     /// <summary>Starts more servers and nothing else: what a test has stopped or unplugged stays so.</summary>
     public Task<TestLab> AddAsync(IReadOnlyList<string> serverNames, Action<string> say, CancellationToken cancellationToken) =>
-        StartAsync(_settings, serverNames, name => _machines.All(machine => machine.Name != name), say, cancellationToken);
+        AddAsync(serverNames, EngineKind.Installed, say, cancellationToken);
+
+    /// <summary>Starts more servers, with an engine of that kind; a recent one is made first where this machine has none yet.</summary>
+    public Task<TestLab> AddAsync(IReadOnlyList<string> serverNames, EngineKind engine, Action<string> say, CancellationToken cancellationToken) =>
+        StartAsync(_settings, serverNames, engine, name => _machines.All(machine => machine.Name != name), say, cancellationToken);
 
     /// <summary>The lab of a directory as it was started before, without starting anything; null when there is none.</summary>
     public static TestLab? Open(string directory) =>
@@ -91,7 +95,7 @@ public sealed class TestLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private static async Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, Func<string, bool> isWanted, Action<string> say, CancellationToken cancellationToken)
+    private static async Task<TestLab> StartAsync(LabSettings settings, IReadOnlyList<string> serverNames, EngineKind engine, Func<string, bool> isWanted, Action<string> say, CancellationToken cancellationToken)
     {
         settings.Validate();
         foreach (string name in serverNames) LabSettings.ValidateServerName(name);
@@ -99,6 +103,7 @@ public sealed class TestLab : IAsyncDisposable
         if (WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
         if (LabRequirements.MissingPackages() is { Length: > 0 } missing) throw new InvalidOperationException($"Install {string.Join(", ", missing)} first.");
 
+        if (engine != EngineKind.Installed) await new RecentEngine(settings.CacheDirectory).CreateAsync(say, cancellationToken);
         using LabLock _ = await LabLock.TakeAsync(settings, cancellationToken);
         var watch = Stopwatch.StartNew();
         LabState? known = LabState.Read(settings.Directory);
@@ -106,7 +111,7 @@ public sealed class TestLab : IAsyncDisposable
         LabState state = known ?? new LabState { Settings = settings };
         if (state.Settings.Name != settings.Name) throw new InvalidOperationException($"{settings.Directory} holds the lab '{state.Settings.Name}'.");
 
-        state = serverNames.Aggregate(state.With(WorkstationName), (before, name) => before.With(name));
+        state = serverNames.Aggregate(state.With(WorkstationName, EngineKind.Installed), (before, name) => before.With(name, engine));
         state.Write();
         LabNetwork network = await LabNetwork.ClaimAsync(settings, state.Subnet, cancellationToken);
         state = state with { Subnet = network.Subnet };

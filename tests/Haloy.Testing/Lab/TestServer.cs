@@ -27,6 +27,9 @@ public sealed class TestServer
     /// <summary>A path on the host that reaches its dockerd directly.</summary>
     public string DockerSocket => Engine.DockerSocket;
 
+    /// <summary>Bytes that have passed its network link so far, both ways.</summary>
+    public long Traffic => _machine.Traffic;
+
     internal int Number => _machine.Number;
 
     /// <summary>Starts what does not run: the machine, its engine, its sshd.</summary>

@@ -21,18 +21,29 @@ internal sealed class DebianArchive(string release, string directory)
 
     private string Packages => Path.Combine(directory, "packages");
 
+    /// <summary>Says that nothing is.</summary>
+    private string Installed => Path.Combine(directory, "status");
+
     /// <summary>Unpacks the packages into <paramref name="root"/> and returns the version of each.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> UnpackAsync(IReadOnlyList<string> names, string root, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, string>> UnpackAsync(IReadOnlyList<string> names, string root, CancellationToken cancellationToken) =>
+        UnpackAsync(root, ["download", .. names], cancellationToken);
+
+    /// <summary>The same with all that the packages need, as if nothing were installed.</summary>
+    public Task<IReadOnlyDictionary<string, string>> UnpackWithDependenciesAsync(IReadOnlyList<string> names, string root, CancellationToken cancellationToken) =>
+        UnpackAsync(root, ["install", "--download-only", "--yes", "--no-install-recommends", .. names], cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, string>> UnpackAsync(string root, string[] fetch, CancellationToken cancellationToken)
     {
         if (Directory.Exists(Packages)) Directory.Delete(Packages, recursive: true);
-        foreach (string needed in new[] { Path.Combine(Lists, "partial"), Path.Combine(directory, "archives", "partial"), Packages, root }) Directory.CreateDirectory(needed);
+        foreach (string needed in new[] { Path.Combine(Lists, "partial"), Path.Combine(Packages, "partial"), root }) Directory.CreateDirectory(needed);
 
         await File.WriteAllTextAsync(Sources, $"deb [signed-by={Keyring}] {await MirrorAsync(cancellationToken)} {release} main\n", cancellationToken);
+        await File.WriteAllTextAsync(Installed, "", cancellationToken);
         await AptAsync(["update"], cancellationToken);
-        await AptAsync(["download", .. names], cancellationToken);
+        await AptAsync(fetch, cancellationToken);
 
         var versions = new Dictionary<string, string>();
-        foreach (string package in Directory.GetFiles(Packages, "*.deb"))
+        foreach (string package in Directory.GetFiles(Packages, "*.deb").Sorted())
         {
             await Tool.OutputAsync(["dpkg-deb", "--extract", package, root], cancellationToken);
             string[] fields = (await Tool.OutputAsync(["dpkg-deb", "--show", "--showformat=${Package} ${Version}", package], cancellationToken)).Split(' ');
@@ -49,13 +60,13 @@ internal sealed class DebianArchive(string release, string directory)
             ?? throw new InvalidOperationException("apt knows no Debian archive on this machine ('apt-get indextargets' names none), which the proxy's image is made from.");
     }
 
-    /// <summary>"download" leaves the packages where it runs.</summary>
+    /// <summary>"download" leaves the packages where it runs, "install" among its archives.</summary>
     private Task<string> AptAsync(string[] arguments, CancellationToken cancellationToken) =>
         Tool.OutputAsync(
         [
             "env", $"--chdir={Packages}", "apt-get", "--quiet",
             "-o", $"Dir::Etc::sourcelist={Sources}", "-o", "Dir::Etc::sourceparts=/dev/null",
-            "-o", $"Dir::State::lists={Lists}", "-o", $"Dir::Cache={directory}",
+            "-o", $"Dir::State::lists={Lists}", "-o", $"Dir::Cache={directory}", "-o", $"Dir::Cache::archives={Packages}", "-o", $"Dir::State::status={Installed}",
             // A release in the making is signed for a week at a time; a mirror or a clock may be further apart than that.
             "-o", "Acquire::Check-Valid-Until=false", "-o", "Acquire::Languages=none", "-o", "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false", "-o", "APT::Sandbox::User=root",
             .. arguments,

@@ -14,6 +14,14 @@ public sealed class LabImages(string cacheDirectory)
     /// <summary>haloy-lab/aspnet:10.0, a base for apps.</summary>
     public Task<LabImage> AspNetAsync(CancellationToken cancellationToken) => MakeAsync(AspNetImage.CreateAsync, cancellationToken);
 
+    /// <summary>haloy-lab/busybox:1, a small base.</summary>
+    public async Task<LabImage> BusyBoxAsync(CancellationToken cancellationToken)
+    {
+        var packages = new RecentEngine(cacheDirectory);
+        await packages.CreateAsync(_ => { }, cancellationToken);
+        return await BusyBoxImage.CreateAsync(packages, cancellationToken);
+    }
+
     /// <summary>haloy-lab/app:VERSION.</summary>
     public Task<LabImage> AppAsync(string version, CancellationToken cancellationToken) => AppAsync(new AppImage(version), cancellationToken);
 
