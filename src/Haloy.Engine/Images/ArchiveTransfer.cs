@@ -40,7 +40,8 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
     /// <exception cref="DockerLoadException">The server refused it.</exception>
     public async Task<ImageDetails> SendAsync(Stream saved, CancellationToken ct)
     {
-        var loaded = await LoadAsync(saved.CopyToAsync, length: 0, ct);
+        await using var upload = new ArchiveUpload(saved.CopyToAsync, compress, ct);
+        var loaded = await LoadAsync(upload, length: 0, ct);
         var name = loaded.Ids.Concat(loaded.References).First();
         return await server.FindImageAsync(name, ct) ?? throw Unsound("the engine loaded the image but does not have it afterwards");
     }
@@ -90,7 +91,8 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
         var archive = new PartialArchive(image, layersThere);
         try
         {
-            await LoadAsync(archive.WriteAsync, archive.Length, ct);
+            await using (var upload = compress ? new ArchiveUpload(archive.WriteCompressedAsync, ct) : new ArchiveUpload(archive.WriteAsync, compress: false, ct))
+                await LoadAsync(upload, archive.Length, ct);
             return await VerifyAsync(image, ct);
         }
         catch (DockerLoadException)
@@ -108,9 +110,8 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
         return await IsSoundAsync(found.Id, ct) ? found : throw Unsound("the engine loaded the image but cannot make a container of it");
     }
 
-    private async Task<ImageLoadResult> LoadAsync(Func<Stream, CancellationToken, Task> write, long length, CancellationToken ct)
+    private async Task<ImageLoadResult> LoadAsync(ArchiveUpload upload, long length, CancellationToken ct)
     {
-        await using var upload = new ArchiveUpload(write, compress, ct);
         var before = Sent;
         return await server.LoadImageAsync(upload.Body, new Bytes(sent =>
         {

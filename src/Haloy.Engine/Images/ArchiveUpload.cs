@@ -15,14 +15,21 @@ internal sealed class ArchiveUpload : IAsyncDisposable
     private readonly Task _writing;
     private long _written;
 
+    /// <param name="write">Writes what is sent, and tells how much of the archive that was before compression.</param>
+    /// <param name="ct">Ends it.</param>
+    public ArchiveUpload(Func<Stream, Action<long>, CancellationToken, Task> write, CancellationToken ct)
+    {
+        _ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Body = _pipe.Reader.AsStream(leaveOpen: true);
+        _writing = Task.Run(() => WriteAsync(write, _ending.Token), CancellationToken.None);
+    }
+
     /// <param name="write">Writes the archive.</param>
     /// <param name="compress">Whether what is sent is compressed; every engine takes gzip.</param>
     /// <param name="ct">Ends it.</param>
     public ArchiveUpload(Func<Stream, CancellationToken, Task> write, bool compress, CancellationToken ct)
+        : this((stream, written, token) => WriteAsync(stream, write, compress, written, token), ct)
     {
-        _ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Body = _pipe.Reader.AsStream(leaveOpen: true);
-        _writing = Task.Run(() => WriteAsync(write, compress, _ending.Token), CancellationToken.None);
     }
 
     /// <summary>What is sent.</summary>
@@ -41,14 +48,19 @@ internal sealed class ArchiveUpload : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private async Task WriteAsync(Func<Stream, CancellationToken, Task> write, bool compress, CancellationToken ct)
+    private static async Task WriteAsync(
+        Stream stream, Func<Stream, CancellationToken, Task> write, bool compress, Action<long> written, CancellationToken ct)
+    {
+        await using Stream? packed = compress ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
+        await write(new TallyStream(packed ?? stream, count => written(count)), ct);
+    }
+
+    private async Task WriteAsync(Func<Stream, Action<long>, CancellationToken, Task> write, CancellationToken ct)
     {
         try
         {
             await using var sent = _pipe.Writer.AsStream(leaveOpen: true);
-            await using Stream packed = compress ? new GZipStream(sent, CompressionLevel.Fastest) : sent;
-            await using var counted = new TallyStream(packed, count => Interlocked.Add(ref _written, count));
-            await write(counted, ct);
+            await write(sent, count => Interlocked.Add(ref _written, count), ct);
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
@@ -9,6 +10,8 @@ namespace Haloy.Engine.Images;
 internal sealed class ImageArchive : IDisposable
 {
     private readonly IDisposable? _storage;
+    private readonly Lazy<ScratchFile> _packed = new();
+    private readonly ConcurrentDictionary<string, CompressedLayer> _compressed = new(StringComparer.Ordinal);
 
     /// <param name="config">The configuration.</param>
     /// <param name="layers">The layers, lowest first.</param>
@@ -46,6 +49,14 @@ internal sealed class ImageArchive : IDisposable
 
     public static string DigestOf(ReadOnlySpan<byte> content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
+    /// <summary>A layer as it travels, compressed once for all who send it.</summary>
+    public CompressedLayer CompressedOf(ImageLayer layer) => _compressed.GetOrAdd(layer.DiffId, _ => new(layer, _packed));
+
     /// <inheritdoc/>
-    public void Dispose() => _storage?.Dispose();
+    public void Dispose()
+    {
+        _storage?.Dispose();
+        if (_packed.IsValueCreated)
+            _packed.Value.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Formats.Tar;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,7 +15,7 @@ namespace Haloy.Engine.Images;
 /// </summary>
 internal sealed class PartialArchive
 {
-    private const int Block = 512;
+    private const int Block = TarHeader.Block;
 
     private readonly IReadOnlyList<Entry> _entries;
 
@@ -28,11 +29,11 @@ internal sealed class PartialArchive
         Of(ArchiveDocuments.BlobOf(image.ConfigDigest), image.Config),
         Of(ArchiveDocuments.BlobOf(image.ManifestDigest), image.Manifest),
         .. image.Layers.Skip(layersThere).DistinctBy(layer => layer.DiffId)
-            .Select(layer => new Entry(ArchiveDocuments.BlobOf(layer.DiffId), layer.Size, layer.Open)),
+            .Select(layer => new Entry(ArchiveDocuments.BlobOf(layer.DiffId), layer.Size, layer.Open, image.CompressedOf(layer))),
     ];
 
     /// <summary>How long the tar is: headers, contents in whole blocks, and two empty blocks at the end.</summary>
-    public long Length => _entries.Sum(entry => Block + (entry.Length + Block - 1) / Block * Block) + 2 * Block;
+    public long Length => _entries.Sum(entry => Block + entry.Length + Padding(entry)) + 2 * Block;
 
     public async Task WriteAsync(Stream stream, CancellationToken ct)
     {
@@ -49,7 +50,43 @@ internal sealed class PartialArchive
         }
     }
 
+    /// <summary>The same tar compressed; what is large in it is compressed once for all servers.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="written">Hears how much of the tar has gone, before compression.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task WriteCompressedAsync(Stream stream, Action<long> written, CancellationToken ct)
+    {
+        var small = new MemoryStream();
+        foreach (var entry in _entries)
+        {
+            small.Write(TarHeader.Of(entry.Name, entry.Length));
+            if (entry.Layer is null)
+            {
+                await using var content = entry.Open();
+                await content.CopyToAsync(small, ct);
+            }
+            else
+            {
+                await PackAsync();
+                await entry.Layer.WriteAsync(stream, written, ct);
+            }
+            small.Write(new byte[Padding(entry)]);
+        }
+        small.Write(new byte[2 * Block]);
+        await PackAsync();
+
+        async Task PackAsync()
+        {
+            await using (var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
+                await gzip.WriteAsync(small.GetBuffer().AsMemory(0, (int)small.Length), ct);
+            written(small.Length);
+            small.SetLength(0);
+        }
+    }
+
+    private static int Padding(Entry entry) => (int)((Block - entry.Length % Block) % Block);
+
     private static Entry Of(string name, byte[] content) => new(name, content.Length, () => new MemoryStream(content, writable: false));
 
-    private sealed record Entry(string Name, long Length, Func<Stream> Open);
+    private sealed record Entry(string Name, long Length, Func<Stream> Open, CompressedLayer? Layer = null);
 }

@@ -51,6 +51,14 @@ internal sealed class ScratchFile : IDisposable
         return new(_file, start, _end - start);
     }
 
+    /// <summary>Adds a content that is in memory; several may do so at once.</summary>
+    public async Task<ScratchPart> AppendAsync(ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        var start = Interlocked.Add(ref _end, content.Length) - content.Length;
+        await RandomAccess.WriteAsync(_file, content, start, ct);
+        return new(_file, start, content.Length);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -119,7 +119,7 @@ internal sealed class Passage : IAsyncDisposable
     public static int Compressed(byte[] content)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             gzip.Write(content);
         return (int)packed.Length;
     }

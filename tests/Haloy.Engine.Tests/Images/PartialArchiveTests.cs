@@ -55,6 +55,52 @@ public sealed class PartialArchiveTests
     }
 
     [Fact]
+    public async Task Compressed_it_is_the_same_tar_and_each_layer_is_read_once_however_many_it_goes_to()
+    {
+        var large = A.Layer(5_000_000);
+        var opened = 0;
+        using var image = new ImageArchive(A.Config(s_base, large), [.. new[] { s_base, large }.Select(layer => new ImageLayer(A.Id(layer), layer.Length, () =>
+        {
+            Interlocked.Increment(ref opened);
+            return new MemoryStream(layer);
+        }))]);
+        var plain = await WriteAsync(new PartialArchive(image, 0));
+        opened = 0;
+
+        var written = 0L;
+        var two = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            using var packed = new MemoryStream();
+            await new PartialArchive(image, 0).WriteCompressedAsync(packed, count => Interlocked.Add(ref written, count), Token);
+            packed.Position = 0;
+            using var tar = new MemoryStream();
+            await using (var gzip = new GZipStream(packed, CompressionMode.Decompress))
+                await gzip.CopyToAsync(tar, Token);
+            return tar.ToArray();
+        }));
+
+        // Once per piece of the large one.
+        Assert.Equal(1 + 3, opened);
+        Assert.Equal(2 * plain.Length, written);
+        Assert.All(two, tar => Assert.Equal(plain.Length, tar.Length));
+        Assert.All(two, tar => Assert.Equal(A.Files(plain), A.Files(tar), (one, other) => one.Name == other.Name && one.Content.AsSpan().SequenceEqual(other.Content)));
+    }
+
+    [Theory]
+    [InlineData(0, "00000000000")]
+    [InlineData(0x1_FFFF_FFFF, "77777777777")]
+    public void A_header_says_the_size_in_octal_digits(long size, string digits) =>
+        Assert.Equal(digits, Encoding.ASCII.GetString(TarHeader.Of("blobs/sha256/a", size), 124, 11));
+
+    [Fact]
+    public void A_header_says_a_size_beyond_that_in_binary()
+    {
+        var header = TarHeader.Of("blobs/sha256/a", 0x2_0000_0000);
+
+        Assert.Equal((0x80, 0x2_0000_0000), (header[124], System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(128, 8))));
+    }
+
+    [Fact]
     public async Task A_layer_that_comes_twice_is_sent_once()
     {
         using var image = A.Archive(s_base, s_top, s_top);
