@@ -19,7 +19,7 @@ namespace Haloy.Engine;
 /// One run: everything that one invocation of a build does, with one connection per login however many targets and
 /// operations use it. Safe for one operation at a time.
 /// </summary>
-public sealed class HaloyRun : IAsyncDisposable
+public sealed partial class HaloyRun : IAsyncDisposable
 {
     private readonly HaloySettings _settings;
     private readonly TimeProvider _time;
@@ -137,41 +137,6 @@ public sealed class HaloyRun : IAsyncDisposable
         var wanted = deployment is null ? null : DeploymentId.Parse(deployment)
             ?? throw new PreflightException([$"'{deployment}' is not a deployment id; one looks like 20261122-041530-k3x9. 'nuke History{TargetNaming.PascalCase(target)}' lists them."]);
         return RunAsync("rollback", Find([target]), (deployer, token) => deployer.RollbackAsync(wanted, token), ct);
-    }
-
-    /// <summary>What a deploy of each target would do now; changes nothing.</summary>
-    public async Task<IReadOnlyList<TargetPlan>> PlanAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), (target, server, token) => TargetPlan.MakeAsync(target, server, _context, token), ct);
-
-    /// <summary>What runs of each target.</summary>
-    public async Task<IReadOnlyList<TargetStatus>> StatusAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), TargetStatus.ReadAsync, ct);
-
-    /// <summary>The deployments of each target that can be gone back to, and the one that runs.</summary>
-    public async Task<IReadOnlyList<TargetHistory>> HistoryAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), TargetHistory.ReadAsync, ct);
-
-    /// <summary>Stops what runs of each target; its hosts answer 503 until the next deploy or rollback.</summary>
-    public async Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<string> targets, StopOptions options, CancellationToken ct) =>
-        await EachAsync(Find(targets), (target, server, token) => Stopper.StopAsync(target, server, options, _context, token), ct);
-
-    /// <summary>Reads the logs of each target's containers, all at once.</summary>
-    /// <param name="targets">Target keys.</param>
-    /// <param name="options">Which lines.</param>
-    /// <param name="sink">Hears each line, one call at a time.</param>
-    /// <param name="ct">Ends following.</param>
-    public async Task LogsAsync(IReadOnlyList<string> targets, LogOptions options, Action<TargetLogLine> sink, CancellationToken ct)
-    {
-        var gate = new Lock();
-        await EachAsync(Find(targets), async (target, server, token) =>
-        {
-            await TargetLogs.ReadAsync(target, server, options, line =>
-            {
-                lock (gate)
-                    sink(line);
-            }, token);
-            return true;
-        }, ct);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,8 @@ internal static class Operations
         new("Logs", "Show the log of {key} on {server} ({facts})", ".After(Deploy{T}, Rollback{T})"),
         new("Stop", "Stop {key} on {server}; its hosts answer 503 until the next deployment ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T}, Rollback{T})"),
         new("Rollback", "Bring an earlier deployment of {key} on {server} back, the one before or --deployment-id ({facts})", ".DependsOn(ValidateConfig).After(Deploy{T})"),
-        new("History", "List the deployments of {key} on {server} that can be rolled back to ({facts})", ".After(Deploy{T}, Rollback{T})"));
+        new("History", "List the deployments of {key} on {server} that can be rolled back to ({facts})", ".After(Deploy{T}, Rollback{T})"),
+        new("Exec", "Run --command in a container of {key} on {server}; its exit code is the build's ({facts})", ".After(Deploy{T}, Rollback{T})"));
 
     public static readonly EquatableArray<SharedOperation> Shared = EquatableArray.Of<SharedOperation>(
         new("ValidateConfig", "Check {file} and show every problem at once", ".NamingWhatWasMeant(this)"),
@@ -45,5 +46,7 @@ internal static class Operations
         new("StopAll", "Stop every target; their hosts answer 503 until the next deployment: {all}", ".DependsOn(ValidateConfig).After(DeployAll)"),
         new("AddServer", "Accept a server's host key, check it and prepare it: --server HOST [--server-name NAME] [--server-fingerprint SHA256:...]", ".Before(CheckServers)"),
         new("ListServers", "Show every server of {file} and every one that was added: engine, proxy, apps, disk", ".After(AddServer, RemoveServer)"),
-        new("RemoveServer", "Forget a server that was added: --server-name NAME, or --server HOST", ".After(AddServer)"));
+        new("RemoveServer", "Forget a server that was added: --server-name NAME, or --server HOST", ".After(AddServer)"),
+        new("Prune", "Remove what the histories do not keep, what interrupted runs left, and unused images of both (--keep N)", ".DependsOn(ValidateConfig).After(DeployAll, StopAll)"),
+        new("UpgradeProxy", "Replace the servers' reverse proxy by one of the image --haloy-proxy-image", ".DependsOn(ValidateConfig).Before(DeployAll)"));
 }

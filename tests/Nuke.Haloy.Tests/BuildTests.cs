@@ -21,6 +21,10 @@ public sealed class BuildTests : IDisposable
     [InlineData("--server-name", "--server-name needs a value.")]
     [InlineData("--server-fingerprint ab:cd", "--server-fingerprint is 'ab:cd'; it needs the form that 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' shows on the server: SHA256: and 43 characters.")]
     [InlineData("--tail -5", "--tail needs a value.")]
+    [InlineData("--keep 0", "--keep is '0'; it needs a whole number from 1 to 1000.")]
+    [InlineData("--command", "--command needs a value.")]
+    [InlineData("--command ls /app", "--command takes one value; put the whole command in quotes: --command \"ls -l /app\".")]
+    [InlineData("--command ls -l", "There is no parameter -l. If it belongs to the command, put the whole command in quotes: --command \"ls -l /app\".")]
     [InlineData("--haloy-target staging", "There is no parameter --haloy-target. Did you mean --haloy-targets?")]
     [InlineData("--haloy-targets=staging", "--haloy-targets=staging: write the value after a blank, NUKE does not know '='.")]
     [InlineData("--includ-protected", "There is no parameter --includ-protected. Did you mean --include-protected?")]
@@ -137,7 +141,7 @@ public sealed class BuildTests : IDisposable
         [
             "haloy-targets", "include-protected", "deployment-id", "tail", "follow", "container", "raw", "remove-containers", "remove-volumes",
             "server", "server-name", "server-fingerprint",
-            "no-logs", "show-resolved-config", "haloy-ssh-config", "haloy-config", "haloy-output", "haloy-report", "haloy-parallelism",
+            "no-logs", "show-resolved-config", "command", "keep", "haloy-ssh-config", "haloy-config", "haloy-output", "haloy-report", "haloy-parallelism",
             "haloy-lock-wait", "haloy-proxy-image", "haloy-acme-directory",
         ];
         Assert.All(names, name => Assert.Contains($"  --{name} ", text));

@@ -30,18 +30,31 @@ internal sealed class TestBuild : IDisposable
 
     public string Read(string file) => File.ReadAllText(PathOf(file));
 
-    public async Task<(int ExitCode, string Text)> RunAsync(string command)
+    public Task<(int ExitCode, string Text)> RunAsync(string command) => RunAsync(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), null);
+
+    /// <summary>Runs it with arguments that may hold blanks, and something on its standard input.</summary>
+    public async Task<(int ExitCode, string Text)> RunAsync(IReadOnlyList<string> arguments, string? input)
     {
-        using var process = Process.Start(Start(command))!;
+        var start = Start(arguments);
+        start.RedirectStandardInput = input is not null;
+        using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, text);
     }
 
     /// <summary>The process that a command is.</summary>
-    public ProcessStartInfo Start(string command)
+    public ProcessStartInfo Start(string command) => Start(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private ProcessStartInfo Start(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [_assembly, .. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--no-logo"])
+        var start = new ProcessStartInfo("dotnet", [_assembly, .. arguments, "--no-logo"])
         {
             WorkingDirectory = _root.FullName,
             RedirectStandardOutput = true,

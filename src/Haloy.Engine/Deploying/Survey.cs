@@ -56,7 +56,7 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
             $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.");
 
     private static ObservedProxy? ProxyOf(IEnumerable<ContainerSummary> containers) =>
-        containers.Where(c => c.Labels.TryGetValue(Labels.Role, out var role) && role == ProxyContainer.Role)
+        containers.Where(c => c.Labels.TryGetValue(Labels.Role, out var role) && role == ProxyContainer.Role && c.Names.Contains(ProxyContainer.Name))
             .Select(c => new ObservedProxy(c.Id, c.State == "running", c.Networks.Keys.ToEquatableArray()))
             .FirstOrDefault();
 

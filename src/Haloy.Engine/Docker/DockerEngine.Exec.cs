@@ -28,7 +28,7 @@ public sealed partial class DockerEngine
                 .With(new ExecStartJson { Tty = creation.Tty }, WireJson.Default.ExecStartJson);
             var answer = await SendAsync(request with { Upgrades = true, Over = own }, cancellationToken);
             var connection = new HijackedConnection(answer, own, isFramed: !creation.Tty);
-            return new ExecSession(connection, token => ExecExitCodeAsync(execId, token));
+            return new ExecSession(connection, token => ExecExitCodeAsync(execId, token), (width, height, token) => ResizeExecAsync(execId, width, height, token));
         }
         catch when (own is null)
         {
@@ -81,6 +81,9 @@ public sealed partial class DockerEngine
             await Task.Delay(pause, _time, cancellationToken);
         }
     }
+
+    private Task ResizeExecAsync(string execId, int width, int height, CancellationToken cancellationToken) =>
+        DoAsync(EngineRequest.Post($"/exec/{execId}/resize?h={height}&w={width}"), cancellationToken);
 
     private static TimeSpan LongestPause { get; } = TimeSpan.FromMilliseconds(500);
 

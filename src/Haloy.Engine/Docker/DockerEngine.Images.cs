@@ -18,6 +18,10 @@ public sealed partial class DockerEngine
         return [.. images.Select(image => image.ToSummary())];
     }
 
+    /// <summary>How many bytes all images' layers take on the server, each layer counted once. The engine may need seconds for it.</summary>
+    public async Task<long> ImageBytesAsync(CancellationToken cancellationToken) =>
+        (await AskAsync(EngineRequest.Get($"/system/df"), WireJson.Default.DiskUsageJson, cancellationToken)).LayersSize;
+
     /// <summary>Inspects an image; null when there is none of that reference or id.</summary>
     public async Task<ImageDetails?> FindImageAsync(string reference, CancellationToken cancellationToken)
     {

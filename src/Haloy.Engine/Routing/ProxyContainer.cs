@@ -96,7 +96,8 @@ internal sealed class ProxyContainer(DockerEngine engine, string image, TimeProv
         }
     }
 
-    private ContainerCreation Creation(IReadOnlyList<string> networks) => new()
+    /// <summary>What the container is.</summary>
+    internal ContainerCreation Creation(IReadOnlyList<string> networks) => new()
     {
         Image = image,
         // --resume: after a restart the routes are those that were loaded last.

@@ -52,9 +52,9 @@ internal sealed class SshProcess : IAsyncDisposable
         {
             _process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // It ended before us.
+            // It ended before us, or its end is being followed at this moment.
         }
     }
 

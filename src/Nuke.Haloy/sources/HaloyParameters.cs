@@ -33,6 +33,8 @@ internal sealed class HaloyParameters
         Follow = Switch(nameof(IHaloy.Follow), build.Follow);
         Container = Text(nameof(IHaloy.Container), build.Container);
         Raw = Switch(nameof(IHaloy.Raw), build.Raw);
+        Command = _line.Values(nameof(IHaloy.Command)) is { Count: > 1 } ? null : Text(nameof(IHaloy.Command), build.Command);
+        Keep = Text(nameof(IHaloy.Keep), build.Keep) is null ? null : Number(nameof(IHaloy.Keep), build.Keep, 1, 1000, 1);
         RemoveContainers = Switch(nameof(IHaloy.RemoveContainers), build.RemoveContainers);
         RemoveVolumes = Switch(nameof(IHaloy.RemoveVolumes), build.RemoveVolumes);
         Server = Text(nameof(IHaloy.Server), build.Server);
@@ -50,6 +52,8 @@ internal sealed class HaloyParameters
         ProxyImage = Text(nameof(IHaloy.HaloyProxyImage), build.HaloyProxyImage) ?? "caddy:2";
         AcmeDirectory = SecureUrl(nameof(IHaloy.HaloyAcmeDirectory), build.HaloyAcmeDirectory);
 
+        if (_line.Values(nameof(IHaloy.Command)) is { Count: > 1 })
+            _problems.Add($"{Shown(nameof(IHaloy.Command))} takes one value; put the whole command in quotes: {Shown(nameof(IHaloy.Command))} \"ls -l /app\".");
         Text(nameof(IHaloy.HaloyTargets), Targets.Count > 0 ? "given" : null);
         if (RemoveVolumes && !RemoveContainers)
             _problems.Add($"{Shown(nameof(IHaloy.RemoveVolumes))} needs {Shown(nameof(IHaloy.RemoveContainers))}: a container holds its volumes.");
@@ -69,6 +73,10 @@ internal sealed class HaloyParameters
     public string? Container { get; }
 
     public bool Raw { get; }
+
+    public string? Command { get; }
+
+    public int? Keep { get; }
 
     public bool RemoveContainers { get; }
 
@@ -178,6 +186,8 @@ internal sealed class HaloyParameters
             var nearest = Nearest.To(plain, ours.Select(CommandLine.Plain));
             if (plain.Contains('=') && Names(typeof(IHaloy)).Any(name => plain.StartsWith(CommandLine.Plain(name) + "=", StringComparison.Ordinal)))
                 _problems.Add($"{typed}: write the value after a blank, NUKE does not know '='.");
+            else if (Command is not null && typed.Length <= 3)
+                _problems.Add($"There is no parameter {typed}. If it belongs to the command, put the whole command in quotes: {Shown(nameof(IHaloy.Command))} \"ls -l /app\".");
             else if (plain.StartsWith("haloy", StringComparison.Ordinal) || (plain.Length > 5 && nearest is not null))
                 _problems.Add($"There is no parameter {typed}.{(nearest is null ? "" : $" Did you mean {Shown(ours.First(name => CommandLine.Plain(name) == nearest))}?")}");
         }

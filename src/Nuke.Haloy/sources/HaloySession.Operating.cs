@@ -5,6 +5,7 @@
 
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Operating;
@@ -29,6 +30,35 @@ internal sealed partial class HaloySession
     public Task LogsAsync(string target) => Perform(token => Logs(new[] { Selection.Named(Run.Manifest, target) }, token), whenInterrupted: null);
 
     public Task LogsAllAsync() => Perform(token => Logs(All(), token), whenInterrupted: null);
+
+    public Task ExecAsync(string target) => Perform(
+        async token =>
+        {
+            var key = Selection.Named(Run.Manifest, target);
+            var command = Parameters.Command ?? throw new HaloyFailure("There is no command to run. Give one in quotes: --command \"ls -l /app\".");
+            using var console = CommandConsole.Open(_build.IsLocalBuild);
+            var result = await Run.ExecAsync(key, command, Parameters.Container, console.Streams, token);
+            _reports.Add(ReportDocuments.Of(result), Parameters);
+            if (result.ExitCode == 0)
+                return;
+            _build.ExitCode = result.ExitCode;
+            throw new HaloyFailure($"The command ended with exit code {result.ExitCode} in {result.Container}.");
+        },
+        whenInterrupted: null);
+
+    public Task PruneAsync() => Perform(async token =>
+    {
+        var report = await Run.PruneAsync(Selection.Everything(Run.Manifest, Parameters), Parameters.Keep, token);
+        Say(Outcomes.Lines(report));
+        _reports.Add(ReportDocuments.Of(report), Parameters);
+    });
+
+    public Task UpgradeProxyAsync() => Perform(async token =>
+    {
+        var proxies = await Run.UpgradeProxyAsync(Selection.Everything(Run.Manifest, Parameters), token);
+        Say(proxies.Select(Outcomes.Line));
+        _reports.Add(ReportDocuments.Of(proxies), Parameters);
+    });
 
     private async Task Stop(IReadOnlyList<string> targets, CancellationToken token)
     {

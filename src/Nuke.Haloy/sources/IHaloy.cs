@@ -40,13 +40,21 @@ public interface IHaloy : INukeBuild
     [Parameter("Goes on with new log lines until Ctrl+C")]
     bool Follow => CommandLine.OfThisProcess.Values(nameof(Follow)) is not null && (TryGetValue<bool?>(() => Follow) ?? false);
 
-    /// <summary>Logs: the one container that is meant.</summary>
-    [Parameter("The container whose log is meant, by its id or the end of its name")]
+    /// <summary>Logs and Exec: the one container that is meant.</summary>
+    [Parameter("The container that is meant, by its id or the end of its name (Logs, Exec)")]
     string? Container => CommandLine.OfThisProcess.Values(nameof(Container)) is null ? null : TryGetValue(() => Container);
 
     /// <summary>Logs: the lines as the containers wrote them, and nothing else.</summary>
     [Parameter("Log lines as the containers wrote them")]
     bool Raw => CommandLine.OfThisProcess.Values(nameof(Raw)) is not null && (TryGetValue<bool?>(() => Raw) ?? false);
+
+    /// <summary>Exec: the command; its exit code is the build's.</summary>
+    [Parameter("The command that Exec runs, in quotes; its exit code is the build's")]
+    string? Command => CommandLine.OfThisProcess.Values(nameof(Command)) is not { Count: 1 } ? null : TryGetValue(() => Command);
+
+    /// <summary>Prune: how many deployments of each target stay.</summary>
+    [Parameter("How many deployments of each target Prune leaves (default: as many as its history says)")]
+    string? Keep => CommandLine.OfThisProcess.Values(nameof(Keep)) is null ? null : TryGetValue(() => Keep);
 
     /// <summary>Stop: removes the app's containers, the kept ones included.</summary>
     [Parameter("Stop removes the containers, those of earlier deployments included")]

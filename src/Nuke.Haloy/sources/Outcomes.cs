@@ -108,6 +108,36 @@ internal static class Outcomes
         return $"{result.Target} on {result.Server}: {stopped}{(result.Removed == 0 ? "" : $", {Containers(result.Removed)} removed")}";
     }
 
+    /// <summary>What a prune removed: a line per target, and what each server won.</summary>
+    public static IEnumerable<string> Lines(PruneReport report)
+    {
+        var table = new Table("Target", "Server", "Kept", "Containers removed", "Images removed");
+        foreach (var target in report.Targets)
+        {
+            table.Add(
+                target.Target, target.Server, target.Kept.Count == 1 ? "1 deployment" : $"{target.Kept.Count} deployments",
+                Listed(target.Containers), Listed(target.Images));
+        }
+
+        return table.Lines().Prepend("What was removed:")
+            .Concat(report.Servers.Select(server => $"{server.Server}: {(server.BytesFreed == 0 ? "nothing" : EventText.Bytes(server.BytesFreed))} freed"));
+    }
+
+    /// <summary>What became of a server's proxy.</summary>
+    public static string Line(UpgradedProxy proxy) => proxy switch
+    {
+        { ImageId: null } => $"{proxy.Server}: there is no proxy; the first deployment of a target with domains makes one of {proxy.Image}",
+        { Gap: null } => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) already",
+        { Gap: { } gap } => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) instead of {EventText.ShortId(proxy.PreviousImageId)}; its ports were free for {gap.TotalMilliseconds:0} ms",
+    };
+
+    private static string Listed(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "none",
+        <= 3 => string.Join(", ", names),
+        _ => $"{string.Join(", ", names.Take(3))} and {names.Count - 3} more",
+    };
+
     private static string Containers(int count) => count == 1 ? "one container" : string.Create(CultureInfo.InvariantCulture, $"{count} containers");
 
     private static string Age(TimeSpan time) => time.TotalMinutes switch

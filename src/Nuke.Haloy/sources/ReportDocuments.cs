@@ -92,6 +92,55 @@ internal static class ReportDocuments
         })),
     };
 
+    public static JsonObject Of(CommandResult result) => new()
+    {
+        ["command"] = "exec",
+        ["targets"] = List(new[]
+        {
+            new JsonObject
+            {
+                ["target"] = result.Target,
+                ["server"] = result.Server,
+                ["container"] = result.Container,
+                ["exit_code"] = result.ExitCode,
+            },
+        }),
+    };
+
+    public static JsonObject Of(PruneReport report) => new()
+    {
+        ["command"] = "prune",
+        ["targets"] = List(report.Targets.Select(target => new JsonObject
+        {
+            ["target"] = target.Target,
+            ["server"] = target.Server,
+            ["kept"] = Texts(target.Kept),
+            ["containers"] = Texts(target.Containers),
+            ["images"] = Texts(target.Images),
+        })),
+        ["servers"] = List(report.Servers.Select(server => new JsonObject
+        {
+            ["server"] = server.Server,
+            ["bytes_freed"] = server.BytesFreed,
+        })),
+    };
+
+    public static JsonObject Of(IEnumerable<UpgradedProxy> proxies) => new()
+    {
+        ["command"] = "upgrade-proxy",
+        ["servers"] = List(proxies.Select(proxy => new JsonObject
+        {
+            ["server"] = proxy.Server,
+            ["image"] = proxy.Image,
+            ["image_id"] = proxy.ImageId,
+            ["previous_image_id"] = proxy.PreviousImageId,
+            ["replaced"] = proxy.Gap is not null,
+            ["gap_seconds"] = proxy.Gap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
+        })),
+    };
+
+    private static JsonArray Texts(IEnumerable<string> texts) => List(texts.Select(text => JsonValue.Create(text)));
+
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static JsonArray List(IEnumerable<JsonNode?> items) => new(items.ToArray());

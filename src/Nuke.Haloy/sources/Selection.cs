@@ -49,6 +49,11 @@ internal static class Selection
         return text.Length == 0 ? null : $"{verb} {text}";
     }
 
+    /// <summary>For what is done to servers: those named by --haloy-targets, otherwise all of them.</summary>
+    /// <exception cref="HaloyFailure">A name is unknown.</exception>
+    public static IReadOnlyList<string> Everything(ResolvedManifest manifest, HaloyParameters parameters) =>
+        parameters.Targets.Count > 0 ? All(manifest, parameters) : manifest.Targets.Select(target => target.Key).ToList();
+
     /// <summary>The key of a target, however its case and hyphens are written.</summary>
     /// <exception cref="HaloyFailure">There is none of that name.</exception>
     public static string Named(ResolvedManifest manifest, string text)

@@ -31,6 +31,8 @@ public sealed partial class FakeDockerEngine
     {
         if (!_execs.TryGetValue(parts[1], out var exec))
             return exchange.ErrorAsync(404, $"No such exec instance: {parts[1]}");
+        if (parts[2] == "resize")
+            return exchange.StatusAsync(200);
         if (parts[2] == "start")
             return RunAsync(exchange, parts[1], exec.Container, exec.Creation);
 

@@ -190,6 +190,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
         return (exchange.Request.Method, parts[0]) switch
         {
             (_, "_ping") => exchange.SendAsync(200, "text/plain", Encoding.ASCII.GetBytes("OK"), $"Api-Version: {ApiVersion}\r\nOstype: linux\r\nBuilder-Version: 2\r\n"),
+            ("GET", "system") => exchange.JsonAsync(200, new JsonObject { ["LayersSize"] = Images.Sum(image => image.Size) }),
             (_, "info") => exchange.JsonAsync(200, Info()),
             ("GET", "events") => EventsAsync(exchange),
             (_, "containers") => ContainersAsync(exchange, parts),

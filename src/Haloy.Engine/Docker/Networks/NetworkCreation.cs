@@ -20,6 +20,9 @@ public sealed record NetworkCreation
     /// <summary>The bridge's address; null: the engine picks one.</summary>
     public string? Gateway { get; init; }
 
+    /// <summary>Whether it has no way out: no port of a container is published on it.</summary>
+    public bool IsInternal { get; init; }
+
     /// <summary>Its labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

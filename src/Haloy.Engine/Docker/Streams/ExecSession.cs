@@ -11,11 +11,13 @@ public sealed class ExecSession : IAsyncDisposable
 {
     private readonly HijackedConnection _connection;
     private readonly Func<CancellationToken, Task<int>> _exitCode;
+    private readonly Func<int, int, CancellationToken, Task> _resize;
 
-    internal ExecSession(HijackedConnection connection, Func<CancellationToken, Task<int>> exitCode)
+    internal ExecSession(HijackedConnection connection, Func<CancellationToken, Task<int>> exitCode, Func<int, int, CancellationToken, Task> resize)
     {
         _connection = connection;
         _exitCode = exitCode;
+        _resize = resize;
     }
 
     /// <summary>The command's standard input; what it no longer reads is dropped. Disposing it is <see cref="CloseInputAsync"/>.</summary>
@@ -41,6 +43,12 @@ public sealed class ExecSession : IAsyncDisposable
 
     /// <summary>The command's exit code, waiting for it to exit. Read the output first: a full connection holds the command up.</summary>
     public Task<int> ExitCodeAsync(CancellationToken cancellationToken) => _exitCode(cancellationToken);
+
+    /// <summary>Tells the command's terminal how large it is.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Lines.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task ResizeAsync(int width, int height, CancellationToken cancellationToken) => _resize(width, height, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -43,6 +43,7 @@ internal static class NetworkReading
         Driver = creation.Driver,
         CheckDuplicate = creation.CheckDuplicate,
         Attachable = creation.Attachable,
+        Internal = creation.IsInternal ? true : null,
         Labels = creation.Labels,
         IPAM = creation.Subnet is null
             ? null
