@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Deploying;
 using Haloy.Engine.Operating;
+using Haloy.Engine.Servers;
 using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine;
@@ -16,35 +18,68 @@ public sealed partial class HaloyRun
     public async Task<IReadOnlyList<TargetPlan>> PlanAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
         await EachAsync(Find(targets), (target, server, token) => TargetPlan.MakeAsync(target, server, _context, token), ct);
 
-    /// <summary>What runs of each target.</summary>
+    /// <summary>What runs of each target. A server that cannot be looked at hides no other: its targets carry the reason.</summary>
     public async Task<IReadOnlyList<TargetStatus>> StatusAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), TargetStatus.ReadAsync, ct);
+        await LookAsync(Find(targets), TargetStatus.Of, TargetStatus.Unknown, ct);
 
     /// <summary>The deployments of each target that can be gone back to, and the one that runs.</summary>
+    /// <exception cref="HaloyException">A server cannot be looked at.</exception>
     public async Task<IReadOnlyList<TargetHistory>> HistoryAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
-        await EachAsync(Find(targets), TargetHistory.ReadAsync, ct);
+        await LookAsync(Find(targets), TargetHistory.Of, (_, error) => throw new PreflightException([error]), ct);
 
-    /// <summary>Stops what runs of each target; its hosts answer 503 until the next deploy or rollback.</summary>
+    /// <summary>
+    /// Stops what runs of each target; its hosts answer 503 until the next deploy or rollback. What hinders one hinders no
+    /// other: it carries the reason.
+    /// </summary>
     public async Task<IReadOnlyList<StopResult>> StopAsync(IReadOnlyList<string> targets, StopOptions options, CancellationToken ct) =>
-        await EachAsync(Find(targets), (target, server, token) => Stopper.StopAsync(target, server, options, _context, token), ct);
+        await EachAsync(
+            Find(targets),
+            (target, token) => UnlessItFailsAsync(
+                target,
+                async () => await Stopper.StopAsync(target, await ReachAsync(target.Server, token), options, _context, token),
+                error => new StopResult(target.Key, target.Server.Text, 0, 0) { Error = error }),
+            ct);
 
-    /// <summary>Reads the logs of each target's containers, all at once.</summary>
+    /// <summary>
+    /// Reads the logs of each target's containers: the last lines in the order of their times, then, following, what comes.
+    /// A target whose logs cannot be read hides no other's.
+    /// </summary>
     /// <param name="targets">Target keys.</param>
     /// <param name="options">Which lines.</param>
     /// <param name="sink">Hears each line, one call at a time.</param>
     /// <param name="ct">Ends following.</param>
-    public async Task LogsAsync(IReadOnlyList<string> targets, LogOptions options, Action<TargetLogLine> sink, CancellationToken ct)
+    /// <returns>Why some could not be read.</returns>
+    public async Task<IReadOnlyList<string>> LogsAsync(IReadOnlyList<string> targets, LogOptions options, Action<TargetLogLine> sink, CancellationToken ct)
     {
         var gate = new Lock();
-        await EachAsync(Find(targets), async (target, server, token) =>
+        void One(TargetLogLine line)
         {
-            await TargetLogs.ReadAsync(target, server, options, line =>
+            lock (gate)
+                sink(line);
+        }
+
+        // All at once, whatever the parallelism: one that waited its turn would never be followed.
+        var opened = await Task.WhenAll(Find(targets).Select(target => UnlessItFailsAsync<(TargetLogs? Logs, IReadOnlyList<TargetLogLine> Tail, string? Error)>(
+            target,
+            async () =>
             {
-                lock (gate)
-                    sink(line);
-            }, token);
-            return true;
-        }, ct);
+                var logs = await TargetLogs.OpenAsync(target, (await ReachAsync(target.Server, ct)).Engine, options, ct);
+                return (logs, await logs.TailAsync(ct), null);
+            },
+            error => (null, [], error))));
+        try
+        {
+            foreach (var line in opened.SelectMany(o => o.Tail).OrderBy(line => line.Time))
+                One(line);
+            if (options.Follow)
+                await Task.WhenAll(opened.Select(o => o.Logs?.FollowAsync(One, ct) ?? Task.CompletedTask));
+        }
+        finally
+        {
+            foreach (var logs in opened.Select(o => o.Logs).OfType<TargetLogs>())
+                await logs.DisposeAsync();
+        }
+        return [.. opened.Select(o => o.Error).OfType<string>()];
     }
 
     /// <summary>Runs a command in one of a target's containers.</summary>
@@ -76,6 +111,47 @@ public sealed partial class HaloyRun
     /// <param name="ct">Ends it, except while the one takes over from the other.</param>
     public async Task<IReadOnlyList<UpgradedProxy>> UpgradeProxyAsync(IReadOnlyList<string> targets, CancellationToken ct) =>
         await EachServerAsync(Find(targets), (server, _, token) => new ProxyUpgrade(server, _context).UpgradeAsync(token), ct);
+
+    private async Task<IReadOnlyList<T>> LookAsync<T>(
+        IReadOnlyList<TargetSpec> targets, Func<TargetSpec, ServerLook, T> see, Func<TargetSpec, string, T> fail, CancellationToken ct)
+    {
+        var groups = targets.GroupBy(t => t.Server.Host, StringComparer.OrdinalIgnoreCase).ToList();
+        var seen = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(groups, Bounded(ct), async (group, token) =>
+        {
+            var look = await UnlessItFailsAsync<(ServerLook? Look, string? Error)>(
+                group.First(),
+                async () => (await ServerLook.TakeAsync((await ReachAsync(group.First().Server, token)).Engine, [.. group.Select(t => t.Name)], token), null),
+                error => (null, error));
+            foreach (var target in group)
+                seen[target.Key] = look.Look is { } there ? see(target, there) : fail(target, look.Error!);
+        });
+        return [.. targets.Select(t => seen[t.Key])];
+    }
+
+    private static async Task<T> UnlessItFailsAsync<T>(TargetSpec target, Func<Task<T>> action, Func<string, T> otherwise)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (ServerUnreachableException e)
+        {
+            return otherwise(e.Message);
+        }
+        catch (Exception e) when (e is HaloyException or System.IO.IOException)
+        {
+            return otherwise($"{target.Server}: {e.Message}");
+        }
+    }
+
+    private async Task<IReadOnlyList<T>> EachAsync<T>(
+        IReadOnlyList<TargetSpec> targets, Func<TargetSpec, CancellationToken, Task<T>> action, CancellationToken ct)
+    {
+        var results = new T[targets.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, targets.Count), Bounded(ct), async (i, token) => results[i] = await action(targets[i], token));
+        return results;
+    }
 
     private async Task<IReadOnlyList<T>> EachServerAsync<T>(
         IReadOnlyList<TargetSpec> targets, Func<DeployServer, IReadOnlyList<TargetSpec>, CancellationToken, Task<T>> action, CancellationToken ct)

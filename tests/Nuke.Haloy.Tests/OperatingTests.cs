@@ -51,7 +51,7 @@ public sealed class OperatingTests : IAsyncDisposable
         Running("staging-r2");
         _engine.OnExec = exec => Task.FromResult(new FakeExecResult(0, exec.Container.Name));
 
-        var (exitCode, text) = await _build.RunAsync(["ExecStaging", "--command", "true", "--container", "r2", "--haloy-output", "json"], "");
+        var (exitCode, text) = await _build.RunAsync(["ExecStaging", "--command", "true", "--container", "r2", "--haloy-output", "json"], "x");
 
         Assert.DoesNotContain("ERR", text);
         Assert.Equal(0, exitCode);

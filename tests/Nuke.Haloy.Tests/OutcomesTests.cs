@@ -89,42 +89,81 @@ public sealed class OutcomesTests
             Server = "prod",
             Deployment = "20261122-041530-k3x9",
             Since = _now.AddHours(-2),
+            Image = "my-app:v1",
             ImageId = "sha256:85e8b6c8a8ed1234567890",
             Wanted = 2,
             Domains = ["a.com"],
-            Containers = [new("production-r1", "Up 2 hours", IsRouted: true), new("production-r2", "Up 1 second", IsRouted: false)],
+            Containers =
+            [
+                new("production-r1", "r1", "1234567890abcdef", "Up 2 hours", IsRouted: true),
+                new("production-r2", "r2", "2234567890abcdef", "Up 1 second (health: starting)", IsRouted: false),
+            ],
         };
         var staging = new TargetStatus { Target = "staging", Server = "stage", Wanted = 1, Domains = [], Containers = [] };
+
+        var lost = new TargetStatus { Target = "third", Server = "gone", Error = "no route", Wanted = 1, Domains = [], Containers = [] };
 
         Assert.Equal(
             [
                 "What runs:",
-                "Target      Server  Deployment            Age  Image         Running  Domains",
-                "production  prod    20261122-041530-k3x9  2 h  85e8b6c8a8ed  2 of 2   a.com",
-                "staging     stage   nothing runs                             0 of 1",
+                "Target      Server  Deployment            Deployed  Image      Id            Ready  Domains",
+                "production  prod    20261122-041530-k3x9  2 h ago   my-app:v1  85e8b6c8a8ed  1/2    a.com",
+                "staging     stage   nothing runs                                             0/1",
+                "third       gone    not known",
                 "",
-                "Container      State        Traffic",
-                "production-r1  Up 2 hours   routed",
-                "production-r2  Up 1 second  not routed",
+                "Container      Id            State                           Traffic",
+                "production-r1  1234567890ab  Up 2 hours                      routed",
+                "production-r2  2234567890ab  Up 1 second (health: starting)  not routed",
             ],
-            Outcomes.Lines([production, staging], _now).ToList());
+            Outcomes.Lines([production, staging, lost], _now, Paint.None).ToList());
+    }
+
+    [Fact]
+    public void A_status_of_many_targets_is_one_line_each()
+    {
+        var statuses = Enumerable.Range(1, 20).Select(i => new TargetStatus
+        {
+            Target = $"t{i}",
+            Server = "prod",
+            Deployment = "20261122-041530-k3x9",
+            Wanted = 1,
+            Domains = ["a.com", "b.com", "c.com"],
+            Containers = [new($"t{i}", $"t{i}", "1", "Up", IsRouted: true)],
+        }).ToList();
+
+        var lines = Outcomes.Lines(statuses, _now, Paint.None).ToList();
+
+        Assert.Equal(22, lines.Count);
+        Assert.EndsWith("1/1    a.com and 2 more", lines[2]);
+    }
+
+    [Fact]
+    public void On_a_terminal_colours_tell_what_is_well_and_what_is_not()
+    {
+        var status = new TargetStatus { Target = "a", Server = "s", Deployment = "d", Wanted = 1, Domains = [], Containers = [new("c", "c", "1", "Up 1 second (unhealthy)", false)] };
+        var well = status with { Containers = [new("c", "c", "1", "Up 1 second", false)] };
+
+        Assert.StartsWith("\u001b[31ma", Outcomes.Lines([status], _now, new Paint(true)).ElementAt(2));
+        Assert.StartsWith("\u001b[32ma", Outcomes.Lines([well], _now, new Paint(true)).ElementAt(2));
     }
 
     [Fact]
     public void A_history_shows_what_can_be_gone_back_to() => Assert.Equal(
         [
             "Deployments of production on prod:",
-            "Deployment            Age   Image         Containers  State",
-            "20261122-041530-k3x9  2 h   85e8b6c8a8ed  3           runs",
-            "20261121-041530-aaaa  26 h  95e8b6c8a8ed  1           kept",
+            "Deployment            Deployed  Image      Id            Digest        Containers  State",
+            "20261122-041530-k3x9  2 h ago   my-app:v2  85e8b6c8a8ed  abcdef123456  3           runs",
+            "20261121-041530-aaaa  26 h ago             95e8b6c8a8ed                1           kept",
+            "20261120-041530-aaaa  47 h ago                                         0           its containers were removed",
             "There is no deployment of staging on stage.",
         ],
         Outcomes.Lines(
             [
                 new TargetHistory("production", "prod",
                 [
-                    new("20261122-041530-k3x9", _now.AddHours(-2), "sha256:85e8b6c8a8ed1234567890", Runs: true, 3),
+                    new("20261122-041530-k3x9", _now.AddHours(-2), "sha256:85e8b6c8a8ed1234567890", Runs: true, 3) { Image = "my-app:v2", Digest = "sha256:abcdef123456789" },
                     new("20261121-041530-aaaa", _now.AddHours(-26), "sha256:95e8b6c8a8ed1234567890", Runs: false, 1),
+                    new("20261120-041530-aaaa", _now.AddHours(-47.5), "", Runs: false, 0) { State = DeploymentState.Lost },
                 ]),
                 new TargetHistory("staging", "stage", []),
             ],

@@ -39,10 +39,10 @@ public sealed class ReportsTests
     [Fact]
     public void A_status_says_what_a_script_asks_for()
     {
-        var status = new TargetStatus { Target = "staging", Server = "stage", Wanted = 1, Domains = ["a.com"], Containers = [new("c", "Up", true)] };
+        var status = new TargetStatus { Target = "staging", Server = "stage", Wanted = 1, Domains = ["a.com"], Containers = [new("c", "r1", "123", "Up", true)] };
 
         Assert.Equal(
-            """{"command":"status","targets":[{"target":"staging","server":"stage","deployment":null,"since":null,"image_id":null,"wanted":1,"domains":["a.com"],"containers":[{"name":"c","status":"Up","routed":true}]}]}""",
+            """{"command":"status","targets":[{"target":"staging","server":"stage","deployment":null,"since":null,"image":null,"image_id":null,"ready":1,"wanted":1,"domains":["a.com"],"containers":[{"name":"c","id":"123","status":"Up","health":null,"routed":true}],"error":null}]}""",
             ReportDocuments.Of([status]).ToJsonString());
     }
 }

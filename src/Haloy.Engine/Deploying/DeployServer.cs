@@ -58,7 +58,7 @@ internal sealed class DeployServer : IAsyncDisposable
     internal static async Task<DeployServer> ReachAsync(
         IServerConnection connection, string socket, TimeProvider time, Action<EngineRequestRecord>? asked, CancellationToken ct)
     {
-        var engine = new DockerEngine(connection.ConnectAsync, time) { OnRequest = asked };
+        var engine = new DockerEngine(async token => EngineStream.Of(await connection.ConnectAsync(token)), time) { OnRequest = asked };
         try
         {
             return new(connection, engine, await engine.InfoAsync(ct));

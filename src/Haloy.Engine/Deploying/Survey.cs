@@ -20,26 +20,39 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
     public static string TagRepository(string app) => "haloy/" + app.ToLowerInvariant();
 
     /// <summary>Looks.</summary>
-    public static async Task<Survey> TakeAsync(DockerEngine engine, string app, ProxyDoor door, CancellationToken ct)
+    public static async Task<Survey> TakeAsync(DockerEngine engine, string app, ProxyDoor door, CancellationToken ct) =>
+        (await TakeAsync(engine, [app], door, ct)).Apps[app];
+
+    /// <summary>Looks for several apps at once: what is asked does not grow with their number.</summary>
+    /// <returns>The survey of each app, and the images that are there.</returns>
+    public static async Task<(IReadOnlyDictionary<string, Survey> Apps, IReadOnlyList<ImageSummary> Images)> TakeAsync(
+        DockerEngine engine, IReadOnlyList<string> apps, ProxyDoor door, CancellationToken ct)
     {
         var containers = engine.ListContainersAsync(all: true, [], ct);
         var networks = engine.ListNetworksAsync(ct);
         var images = engine.ListImagesAsync(ct);
         var proxy = ProxyOf(await containers);
-        var state = proxy is { Running: true } ? await door.At(proxy.Id).SurveyAsync(app, ct) : ProxyState.None;
+        var states = proxy is { Running: true } ? await door.At(proxy.Id).SurveyAsync(apps, ct) : null;
         var server = new ObservedServer
         {
             Containers = (await containers).Select(Observe).OfType<ObservedContainer>().ToEquatableArray(),
             Networks = (await networks).Select(n => new ObservedNetwork(
                 n.Name, n.Subnets.Select(s => s.Subnet).FirstOrDefault(), n.Labels.ContainsKey(Labels.Role))).ToEquatableArray(),
             Proxy = proxy,
-            Completed = (await images).SelectMany(i => i.RepoTags).Where(t => t.StartsWith(TagRepository(app) + ":", System.StringComparison.Ordinal))
+        };
+        var there = await images;
+        return (apps.Distinct().ToDictionary(app => app, app => OfApp(app, server, states?[app] ?? ProxyState.None, there)), there);
+    }
+
+    private static Survey OfApp(string app, ObservedServer server, ProxyState state, IReadOnlyList<ImageSummary> images) => new(
+        server with
+        {
+            Completed = images.SelectMany(i => i.RepoTags).Where(t => t.StartsWith(TagRepository(app) + ":", System.StringComparison.Ordinal))
                 .Select(t => DeploymentId.Parse(t[(t.LastIndexOf(':') + 1)..])).OfType<DeploymentId>().Distinct().Order().ToEquatableArray(),
             Routed = state.Slots,
             HasRoute = state.RouteOf(app) is not null,
-        };
-        return new(server, state);
-    }
+        },
+        state);
 
     /// <summary>Refuses hosts that another app on the server has.</summary>
     /// <exception cref="PreflightException">Some are.</exception>

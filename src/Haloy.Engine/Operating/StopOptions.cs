@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Haloy.Engine.Operating;
 
 /// <summary>What goes besides the running containers.</summary>
@@ -10,4 +12,11 @@ public sealed record StopOptions(bool RemoveContainers = false, bool RemoveVolum
 /// <param name="Server">The server, as the file names it.</param>
 /// <param name="Stopped">How many containers were stopped.</param>
 /// <param name="Removed">How many were removed.</param>
-public sealed record StopResult(string Target, string Server, int Stopped, int Removed);
+public sealed record StopResult(string Target, string Server, int Stopped, int Removed)
+{
+    /// <summary>The volumes that were removed, with their data.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
+    /// <summary>Why it was not stopped, or not wholly; null: it was.</summary>
+    public string? Error { get; init; }
+}

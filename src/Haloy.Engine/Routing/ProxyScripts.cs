@@ -23,10 +23,12 @@ internal static class ProxyScripts
         done
         """;
 
-    /// <summary>Prints every app's route and the given app's slots: <c>route JSON</c> lines, then <c>slot ADDRESS</c> lines.</summary>
-    public static string Survey(string app) => $$"""
+    /// <summary>Prints every app's route and the given apps' slots: <c>route JSON</c> lines, then <c>slot APP ADDRESS</c> lines.</summary>
+    public static string Survey(IReadOnlyList<string> apps) => $$"""
         for f in {{ProxyPaths.Root}}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
-        for f in {{ProxyPaths.App(app)}}/[0-9]*.port; do [ -f "${f%.port}" ] && printf 'slot %s\n' "$(cat "${f%.port}")"; done
+        for a in {{string.Join(' ', apps)}}; do
+          for f in {{ProxyPaths.Root}}/$a/[0-9]*.port; do [ -f "${f%.port}" ] && printf 'slot %s %s\n' "$a" "$(cat "${f%.port}")"; done
+        done
         true
         """;
 

@@ -23,12 +23,12 @@ public sealed record ProxyState(EquatableArray<AppRoute> Routes, EquatableArray<
         from host in other.Hosts.Intersect(wanted.Hosts, StringComparer.OrdinalIgnoreCase)
         select (host, other.App);
 
-    internal static ProxyState Parse(string surveyed)
+    internal static ProxyState Parse(string surveyed, string app)
     {
         var lines = surveyed.Split('\n');
         return new(
             After(lines, "route ").Select(AppRoute.FromJson).OfType<AppRoute>().ToEquatableArray(),
-            After(lines, "slot ").Where(a => a.Length > 0).Distinct().ToEquatableArray());
+            After(lines, $"slot {app} ").Where(a => a.Length > 0).Distinct().ToEquatableArray());
     }
 
     internal static IEnumerable<string> After(IEnumerable<string> lines, string prefix) =>

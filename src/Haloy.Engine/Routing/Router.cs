@@ -25,8 +25,15 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
         Expect(await RunAsync(ProxyScripts.AwaitUp, ct), "come up");
 
     /// <summary>What is routed: every app's route, and one app's slots.</summary>
-    public async Task<ProxyState> SurveyAsync(string app, CancellationToken ct) =>
-        ProxyState.Parse((await RunAsync(ProxyScripts.Survey(app), ct)).Output);
+    public async Task<ProxyState> SurveyAsync(string app, CancellationToken ct) => (await SurveyAsync([app], ct))[app];
+
+    /// <summary>What is routed: every app's route, and the slots of each of these apps.</summary>
+    public async Task<IReadOnlyDictionary<string, ProxyState>> SurveyAsync(IReadOnlyList<string> apps, CancellationToken ct)
+    {
+        var distinct = apps.Distinct().ToList();
+        var output = (await RunAsync(ProxyScripts.Survey(distinct), ct)).Output;
+        return distinct.ToDictionary(app => app, app => ProxyState.Parse(output, app));
+    }
 
     /// <summary>
     /// Sends requests to exactly these containers, and confirms it: the files are read back, and each container that is

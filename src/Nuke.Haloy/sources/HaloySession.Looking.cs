@@ -61,11 +61,10 @@ internal sealed partial class HaloySession
 
     private async Task Status(IReadOnlyList<string> targets, CancellationToken token)
     {
-        await Each(Run.StatusAsync(targets, token), statuses =>
-        {
-            Say(Outcomes.Lines(statuses, DateTimeOffset.UtcNow));
-            _reports.Add(ReportDocuments.Of(statuses), Parameters);
-        });
+        var statuses = await Run.StatusAsync(targets, token);
+        Say(Outcomes.Lines(statuses, DateTimeOffset.UtcNow, Paint.OfThisConsole));
+        _reports.Add(ReportDocuments.Of(statuses), Parameters);
+        FailFor(statuses.Select(status => status.Error));
     }
 
     /// <summary>Shows what there is to show, also when it is not from all targets; then says what is missing.</summary>

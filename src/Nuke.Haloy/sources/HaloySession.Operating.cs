@@ -62,20 +62,19 @@ internal sealed partial class HaloySession
 
     private async Task Stop(IReadOnlyList<string> targets, CancellationToken token)
     {
-        await Each(Run.StopAsync(targets, new StopOptions(Parameters.RemoveContainers, Parameters.RemoveVolumes), token), results =>
-        {
-            foreach (var result in results)
-                Say(Outcomes.Line(result));
-            _reports.Add(ReportDocuments.Of(results), Parameters);
-        });
+        var results = await Run.StopAsync(targets, new StopOptions(Parameters.RemoveContainers, Parameters.RemoveVolumes), token);
+        Say(results.Where(result => result.Error is null).Select(Outcomes.Line));
+        _reports.Add(ReportDocuments.Of(results), Parameters);
+        FailFor(results.Select(result => result.Error));
     }
 
     private async Task Logs(IReadOnlyList<string> targets, CancellationToken token)
     {
         var options = new LogOptions(Parameters.Tail, Parameters.Follow, Parameters.Container);
+        var lines = new LogLines(Console.Out, isPrefixed: targets.Count > 1, Parameters.Raw, Paint.OfThisConsole);
         try
         {
-            await Run.LogsAsync(targets, options, Show, token);
+            FailFor(await Run.LogsAsync(targets, options, lines.Show, token));
         }
         catch (OperationCanceledException) when (options.Follow && token.IsCancellationRequested)
         {
@@ -83,11 +82,11 @@ internal sealed partial class HaloySession
         }
     }
 
-    private void Show(TargetLogLine line)
+    /// <summary>What could be done was done and shown; the build fails for the rest.</summary>
+    private static void FailFor(IEnumerable<string?> errors)
     {
-        if (Parameters.Raw)
-            Console.Out.WriteLine(line.Text);
-        else
-            Log.Write(LogEventLevel.Information, $"{line.Container} | {line.Text}");
+        var said = errors.OfType<string>().Distinct().ToList();
+        if (said.Count > 0)
+            throw new HaloyFailure(string.Join("\n", said));
     }
 }

@@ -61,23 +61,24 @@ internal static class Outcomes
         _ => "it is built first; what is sent is known then",
     };
 
-    /// <summary>What runs: a line per target, and one per container.</summary>
-    public static IEnumerable<string> Lines(IReadOnlyList<TargetStatus> statuses, DateTimeOffset now)
+    /// <summary>What runs: a line per target; of a few targets also a line per container.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<TargetStatus> statuses, DateTimeOffset now, Paint paint)
     {
-        var targets = new Table("Target", "Server", "Deployment", "Age", "Image", "Running", "Domains");
-        var containers = new Table("Container", "State", "Traffic");
+        var targets = new Table("Target", "Server", "Deployment", "Deployed", "Image", "Id", "Ready", "Domains");
+        var containers = new Table("Container", "Id", "State", "Traffic");
         foreach (var status in statuses)
         {
             targets.Add(
-                status.Target, status.Server, status.Deployment ?? "nothing runs", status.Since is { } since ? Age(now - since) : "",
-                EventText.ShortId(status.ImageId), string.Create(CultureInfo.InvariantCulture, $"{status.Containers.Count} of {status.Wanted}"),
-                string.Join(", ", status.Domains));
+                PaintOf(status, paint), status.Target, status.Server, status.Error is null ? status.Deployment ?? "nothing runs" : "not known",
+                status.Since is { } since ? Age(now - since) : "", status.Image ?? "", EventText.ShortId(status.ImageId),
+                status.Error is null ? string.Create(CultureInfo.InvariantCulture, $"{status.Ready}/{status.Wanted}") : "", Short(status.Domains));
             foreach (var container in status.Containers)
-                containers.Add(container.Name, container.Status, container.IsRouted ? "routed" : status.Domains.Count > 0 ? "not routed" : "");
+                containers.Add(container.Name, EventText.ShortId(container.Id), container.Status, container.IsRouted ? "routed" : status.Domains.Count > 0 ? "not routed" : "");
         }
 
         var lines = targets.Lines().Prepend("What runs:");
-        return statuses.Any(status => status.Containers.Count > 0) ? lines.Append("").Concat(containers.Lines()) : lines;
+        // One screen: with many targets what is wrong shows in their own lines.
+        return statuses.Count <= MostWithContainers && statuses.Any(status => status.Containers.Count > 0) ? lines.Append("").Concat(containers.Lines()) : lines;
     }
 
     /// <summary>A target's deployments, newest first.</summary>
@@ -85,12 +86,12 @@ internal static class Outcomes
     {
         foreach (var history in histories)
         {
-            var table = new Table("Deployment", "Age", "Image", "Containers", "State");
+            var table = new Table("Deployment", "Deployed", "Image", "Id", "Digest", "Containers", "State");
             foreach (var entry in history.Entries)
             {
                 table.Add(
-                    entry.Deployment, Age(now - entry.Time), EventText.ShortId(entry.ImageId),
-                    entry.Containers.ToString(CultureInfo.InvariantCulture), entry.Runs ? "runs" : "kept");
+                    entry.Deployment, Age(now - entry.Time), entry.Image ?? "", EventText.ShortId(entry.ImageId), EventText.ShortId(entry.Digest),
+                    entry.Containers.ToString(CultureInfo.InvariantCulture), Words(entry.State));
             }
 
             yield return history.Entries.Count == 0
@@ -105,7 +106,8 @@ internal static class Outcomes
     public static string Line(StopResult result)
     {
         var stopped = result.Stopped == 0 ? "nothing ran" : $"{Containers(result.Stopped)} stopped";
-        return $"{result.Target} on {result.Server}: {stopped}{(result.Removed == 0 ? "" : $", {Containers(result.Removed)} removed")}";
+        return $"{result.Target} on {result.Server}: {stopped}{(result.Removed == 0 ? "" : $", {Containers(result.Removed)} removed")}"
+            + (result.Volumes.Count == 0 ? "" : $", with their data: {string.Join(", ", result.Volumes)}");
     }
 
     /// <summary>What a prune removed: a line per target, and what each server won.</summary>
@@ -140,12 +142,31 @@ internal static class Outcomes
 
     private static string Containers(int count) => count == 1 ? "one container" : string.Create(CultureInfo.InvariantCulture, $"{count} containers");
 
-    private static string Age(TimeSpan time) => time.TotalMinutes switch
+    /// <summary><c>3 min ago</c>.</summary>
+    public static string Age(TimeSpan time) => time.TotalMinutes switch
     {
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)time.TotalSeconds)} s"),
-        < 120 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min"),
-        < 2880 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} days"),
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (int)time.TotalSeconds)} s ago"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min ago"),
+        < 2880 => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h ago"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} days ago"),
+    };
+
+    private const int MostWithContainers = 4;
+
+    private static Func<string, string> PaintOf(TargetStatus status, Paint paint) =>
+        status.Error is not null || (status.Deployment is not null && status.Ready == 0) ? paint.Bad
+        : status.Deployment is null ? paint.Faint
+        : status.Ready >= status.Wanted ? paint.Good
+        : text => text;
+
+    private static string Short(IReadOnlyList<string> domains) => domains.Count <= 2 ? string.Join(", ", domains) : $"{domains[0]} and {domains.Count - 1} more";
+
+    private static string Words(DeploymentState state) => state switch
+    {
+        DeploymentState.Runs => "runs",
+        DeploymentState.Kept => "kept",
+        DeploymentState.Lost => "its containers were removed",
+        _ => "runs, was cut off before its end",
     };
 
     private static string Strategy(TargetReport target) =>

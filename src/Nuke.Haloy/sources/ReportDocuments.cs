@@ -50,15 +50,20 @@ internal static class ReportDocuments
             ["server"] = status.Server,
             ["deployment"] = status.Deployment,
             ["since"] = status.Since is { } since ? Time(since) : null,
+            ["image"] = status.Image,
             ["image_id"] = status.ImageId,
+            ["ready"] = status.Ready,
             ["wanted"] = status.Wanted,
             ["domains"] = List(status.Domains.Select(domain => JsonValue.Create(domain))),
             ["containers"] = List(status.Containers.Select(container => new JsonObject
             {
                 ["name"] = container.Name,
+                ["id"] = container.Id,
                 ["status"] = container.Status,
+                ["health"] = container.Health,
                 ["routed"] = container.IsRouted,
             })),
+            ["error"] = status.Error,
         })),
     };
 
@@ -73,7 +78,10 @@ internal static class ReportDocuments
             {
                 ["deployment"] = entry.Deployment,
                 ["time"] = Time(entry.Time),
+                ["image"] = entry.Image,
                 ["image_id"] = entry.ImageId,
+                ["digest"] = entry.Digest,
+                ["state"] = entry.State.ToString().ToLowerInvariant(),
                 ["runs"] = entry.Runs,
                 ["containers"] = entry.Containers,
             })),
@@ -89,6 +97,8 @@ internal static class ReportDocuments
             ["server"] = result.Server,
             ["stopped"] = result.Stopped,
             ["removed"] = result.Removed,
+            ["volumes"] = Texts(result.Volumes),
+            ["error"] = result.Error,
         })),
     };
 

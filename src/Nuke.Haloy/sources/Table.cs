@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -12,6 +13,7 @@ namespace Nuke.Haloy;
 internal sealed class Table
 {
     private readonly List<string[]> _rows = new();
+    private readonly Dictionary<string[], Func<string, string>> _paints = new();
 
     public Table(params string[] headings) => _rows.Add(headings);
 
@@ -20,11 +22,18 @@ internal sealed class Table
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
+    /// <summary>A row in a colour of its own.</summary>
+    public void Add(Func<string, string> paint, params string[] cells)
+    {
+        _rows.Add(cells);
+        _paints[cells] = paint;
+    }
+
     /// <summary>For a console: columns aligned, one text per line.</summary>
     public IEnumerable<string> Lines()
     {
         var widths = Columns.Select(column => (Column: column, Width: _rows.Max(row => row[column].Length))).ToList();
-        return _rows.Select(row => string.Join("  ", widths.Select(found => row[found.Column].PadRight(found.Width))).TrimEnd());
+        return _rows.Select(row => Painted(row, string.Join("  ", widths.Select(found => row[found.Column].PadRight(found.Width))).TrimEnd()));
     }
 
     /// <summary>For a page.</summary>
@@ -35,4 +44,6 @@ internal sealed class Table
         lines.Insert(1, "|" + string.Concat(columns.Select(_ => " --- |")));
         return lines;
     }
+
+    private string Painted(string[] row, string line) => _paints.TryGetValue(row, out var paint) ? paint(line) : line;
 }
