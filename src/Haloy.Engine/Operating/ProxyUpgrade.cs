@@ -21,9 +21,12 @@ internal sealed class ProxyUpgrade(DeployServer server, RunContext context)
     private const string Next = ProxyContainer.Name + "-next";
     private const string Old = ProxyContainer.Name + "-old";
 
-    // From the moment it is asked to stop, Caddy takes no new connection: what is in flight may take so long to finish, and
-    // keeps everybody else waiting meanwhile.
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
+    // Asked to stop, the old one serves on for so long, and asks every connection that it answers on to be opened again
+    // (Routing/Handover).
+    private static readonly TimeSpan HandingOver = TimeSpan.FromSeconds(2);
+
+    // Then it takes no new connection; what is in flight has so long to finish, and keeps everybody else waiting meanwhile.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);
 
     private readonly DockerEngine _engine = server.Engine;
     private readonly string _image = context.Settings.ProxyImage;
@@ -120,7 +123,7 @@ internal sealed class ProxyUpgrade(DeployServer server, RunContext context)
         var began = context.Time.GetTimestamp();
         try
         {
-            await StopAsync(old);
+            began = await StopAsync(old);
             await _engine.ConnectNetworkAsync(networks[0], next, [], null, CancellationToken.None);
         }
         catch (DockerEngineException e)
@@ -137,13 +140,19 @@ internal sealed class ProxyUpgrade(DeployServer server, RunContext context)
         return gap;
     }
 
-    private async Task StopAsync(string old)
+    /// <summary>Stops the old one.</summary>
+    /// <returns>Since when it took no new connections, as a timestamp of the clock.</returns>
+    private async Task<long> StopAsync(string old)
     {
         var ended = _engine.WaitContainerAsync(old, CancellationToken.None);
         await _engine.KillContainerAsync(old, "SIGTERM", CancellationToken.None);
+        var handedOver = Task.Delay(HandingOver, context.Time, CancellationToken.None);
+        await Task.WhenAny(ended, handedOver);
+        var closed = context.Time.GetTimestamp();
         if (await Task.WhenAny(ended, Task.Delay(Grace, context.Time, CancellationToken.None)) != ended)
             await _engine.StopContainerAsync(old, TimeSpan.Zero, CancellationToken.None);
         await ended;
+        return closed;
     }
 
     private async Task<string> LastLinesAsync(string id, CancellationToken ct)

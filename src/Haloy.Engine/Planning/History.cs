@@ -26,21 +26,32 @@ internal static class History
         if (wanted is null)
         {
             var current = situation.Current;
+            if (current is null && there.Count == 0 && situation.Completed.Count == 0)
+                throw new PlanningException($"nothing is deployed on {target.Server} yet, so that there is nothing to roll back to.");
             return there.LastOrDefault(d => current is null || d < current)
                 ?? throw new PlanningException(
                     $"there is no earlier deployment to roll back to. {Listing(there)}");
         }
         if (there.Contains(wanted))
             return wanted;
-        throw new PlanningException(situation.Current == wanted
-            ? $"deployment {wanted} is the one that runs. {Listing(there)}"
-            : $"the history has no deployment {wanted}. {Listing(there)}");
+        throw new PlanningException((
+            situation.Current == wanted ? $"deployment {wanted} is the one that runs."
+            : situation.Completed.Contains(wanted) ? $"deployment {wanted} cannot come back: its containers were removed from the server."
+            : $"the history has no deployment {wanted}.{Nearest(there, wanted)}") + $" {Listing(there)}");
     }
 
     private static HashSet<DeploymentId> Kept(TargetSpec target, Situation situation, DeploymentId deployment)
     {
         var others = target.Image.History.Strategy == HistoryStrategy.None ? 0 : (target.Image.History.Count ?? 1) - 1;
         return situation.Completed.Where(d => d != deployment).OrderByDescending(d => d).Take(others).Append(deployment).ToHashSet();
+    }
+
+    // Ids are of one length: a slip in copying changes a character or two.
+    private static string Nearest(List<DeploymentId> there, DeploymentId wanted)
+    {
+        var nearest = there.Select(d => (Id: d, Slips: d.Text.Zip(wanted.Text).Count(pair => pair.First != pair.Second)))
+            .Where(found => found.Slips <= 2).OrderBy(found => found.Slips).Select(found => found.Id).FirstOrDefault();
+        return nearest is null ? "" : $" Did you mean {nearest}?";
     }
 
     private static string Listing(List<DeploymentId> there) =>

@@ -12,7 +12,7 @@ namespace Nuke.Haloy;
 
 /// <summary>
 /// The run on the console: a line per thing that happened, with its target when several run, and on a terminal one live
-/// line for bytes under way.
+/// line for what is under way.
 /// </summary>
 internal sealed class DeploymentLog : IDeploymentObserver
 {
@@ -38,6 +38,9 @@ internal sealed class DeploymentLog : IDeploymentObserver
             ShowLive(Prefix(happened) + EventText.Of(progress));
         else if (EventText.Of(happened) is { } text && (!Quiet || text.Level >= LogEventLevel.Warning || happened is DeploymentEvent.TargetFinished))
             Write(text.Level, Prefix(happened) + text.Line);
+        // What is waited for: replicas becoming ready, requests being drained.
+        if (happened is DeploymentEvent.StepStarted started && !Quiet)
+            ShowLive($"{Prefix(happened)}{started.Step} ...");
     }
 
     /// <summary>A line of our own.</summary>
@@ -54,6 +57,9 @@ internal sealed class DeploymentLog : IDeploymentObserver
     {
         if (!_live)
             return;
+        // A line that wraps could not be taken back.
+        if (Console.WindowWidth is > 1 and var width && line.Length >= width)
+            line = line.Substring(0, width - 1);
         Console.Write("\r" + line.PadRight(_liveLength));
         _liveLength = line.Length;
     }

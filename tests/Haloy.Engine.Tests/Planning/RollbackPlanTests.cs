@@ -1,4 +1,5 @@
 using Haloy.Engine.Planning;
+using Haloy.Manifest;
 
 namespace Haloy.Engine.Tests.Planning;
 
@@ -28,7 +29,7 @@ public sealed class RollbackPlanTests
     {
         var refused = Assert.Throws<PlanningException>(() => Planner.Rollback(A.Target(), s_server, A.Id(9)));
 
-        Assert.Equal($"the history has no deployment {A.Id(9)}. Kept: {A.Id(1)}, {A.Id(2)}.", refused.Message);
+        Assert.Equal($"the history has no deployment {A.Id(9)}. Did you mean {A.Id(1)}? Kept: {A.Id(1)}, {A.Id(2)}.", refused.Message);
     }
 
     [Fact]
@@ -38,4 +39,29 @@ public sealed class RollbackPlanTests
     [Fact]
     public void Nothing_kept_is_said_so() =>
         Assert.Contains("Nothing is kept", Assert.Throws<PlanningException>(() => Planner.Rollback(A.Target(), A.Server(A.Container(1)), null)).Message);
+
+    [Fact]
+    public void Before_the_first_deployment_there_is_nothing_to_go_back_to() => Assert.Equal(
+        "nothing is deployed on web1 yet, so that there is nothing to roll back to.",
+        Assert.Throws<PlanningException>(() => Planner.Rollback(A.Target(), A.Server(), null)).Message);
+
+    [Fact]
+    public void A_deployment_whose_containers_somebody_removed_cannot_come_back()
+    {
+        var server = A.Server(A.Container(1, running: false), A.Container(2)) with { Completed = EquatableArray.Of(A.Id(0), A.Id(1), A.Id(2)) };
+
+        Assert.Equal(
+            $"deployment {A.Id(0)} cannot come back: its containers were removed from the server. Kept: {A.Id(1)}.",
+            Assert.Throws<PlanningException>(() => Planner.Rollback(A.Target(), server, A.Id(0))).Message);
+    }
+
+    [Fact]
+    public void It_brings_as_many_back_as_there_were_whatever_the_file_says_now()
+    {
+        var server = A.Server(A.Container(1, 1, running: false), A.Container(1, 2, running: false), A.Container(2));
+
+        Assert.Equal(2, Planner.Rollback(A.Target(replicas: 1), server, null).Incoming.Count);
+        Assert.Contains("stop 2.1
+start 1.1 1.2", A.Story(Planner.Rollback(A.Target(replicas: 1).Replacing(), server, null)));
+    }
 }
