@@ -3,9 +3,11 @@ using Haloy.Engine.Operating;
 
 namespace Nuke.Haloy.Tests;
 
-public sealed class LogLinesTests
+public sealed class LogLinesTests : System.IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public void Replicas_are_named_and_aligned()

@@ -43,7 +43,7 @@ internal static class TargetCommand
 
         // The command's end ends the conversation, not our input's: a terminal's never ends.
         if (streams.Input is { } input)
-            _ = SendAsync(session, input, over.Token);
+            _ = SendAsync(session, input, isTerminal: streams.Terminal is not null, over.Token);
         await session.CopyOutputAsync(streams.Output, streams.Error, ct);
         await streams.Output.FlushAsync(ct);
         await streams.Error.FlushAsync(ct);
@@ -52,12 +52,14 @@ internal static class TargetCommand
         await over.CancelAsync();
     }
 
-    private static async Task SendAsync(ExecSession session, Stream input, CancellationToken ct)
+    private static async Task SendAsync(ExecSession session, Stream input, bool isTerminal, CancellationToken ct)
     {
         try
         {
             await input.CopyToAsync(session.Input, ct);
-            await session.CloseInputAsync(ct);
+            // In a terminal the end of the input is a key; to the engine it would be the end of the conversation.
+            if (!isTerminal)
+                await session.CloseInputAsync(ct);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {

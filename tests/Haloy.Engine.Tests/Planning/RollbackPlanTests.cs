@@ -61,7 +61,6 @@ public sealed class RollbackPlanTests
         var server = A.Server(A.Container(1, 1, running: false), A.Container(1, 2, running: false), A.Container(2));
 
         Assert.Equal(2, Planner.Rollback(A.Target(replicas: 1), server, null).Incoming.Count);
-        Assert.Contains("stop 2.1
-start 1.1 1.2", A.Story(Planner.Rollback(A.Target(replicas: 1).Replacing(), server, null)));
+        Assert.Contains("stop 2.1\nstart 1.1 1.2", A.Story(Planner.Rollback(A.Target(replicas: 1).Replacing(), server, null)));
     }
 }
