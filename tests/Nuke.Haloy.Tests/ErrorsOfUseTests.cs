@@ -36,7 +36,7 @@ public sealed class ErrorsOfUseTests : IAsyncDisposable
         Assert.DoesNotContain("Did you mean", await FailAsync("Zzz"));
 
     [Theory]
-    [InlineData("RollbackProduction", "production: there is no earlier deployment to roll back to. Nothing is kept.")]
+    [InlineData("RollbackProduction", "production: nothing is deployed on localhost yet, so that there is nothing to roll back to.")]
     [InlineData("LogsProduction", "production has no running container on localhost.")]
     public async Task What_needs_a_deployment_says_that_there_is_none(string command, string expected)
     {
