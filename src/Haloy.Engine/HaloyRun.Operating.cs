@@ -135,7 +135,7 @@ public sealed partial class HaloyRun
         {
             return await action();
         }
-        catch (ServerUnreachableException e)
+        catch (HaloyException e) when (e is ServerUnreachableException or PreflightException)
         {
             return otherwise(e.Message);
         }

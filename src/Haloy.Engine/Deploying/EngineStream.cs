@@ -24,6 +24,9 @@ internal sealed class EngineStream(ServerStream inner) : Stream, ISendClosable
         set => throw new NotSupportedException();
     }
 
+    /// <summary>The stream as the client wants it; one that is no server's is left as it is.</summary>
+    public static Stream Of(Stream stream) => stream is ServerStream server ? new EngineStream(server) : stream;
+
     public ValueTask CloseSendAsync(CancellationToken cancellationToken)
     {
         try

@@ -13,7 +13,7 @@ namespace Nuke.Haloy;
 internal sealed class CommandConsole : ICommandTerminal, IDisposable
 {
     private const int StandardInput = 0;
-    private const int Now = 0;
+    private const int AtOnce = 0;
 
     private readonly PosixSignalRegistration? _resized;
 
@@ -49,7 +49,7 @@ internal sealed class CommandConsole : ICommandTerminal, IDisposable
             return new Restoring(null);
         var raw = (byte[])before.Clone();
         cfmakeraw(raw);
-        tcsetattr(StandardInput, Now, raw);
+        tcsetattr(StandardInput, AtOnce, raw);
         return new Restoring(before);
     }
 
@@ -73,7 +73,7 @@ internal sealed class CommandConsole : ICommandTerminal, IDisposable
         public void Dispose()
         {
             if (_settings is not null)
-                tcsetattr(StandardInput, Now, _settings);
+                tcsetattr(StandardInput, AtOnce, _settings);
         }
     }
 }
