@@ -64,7 +64,9 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
             : null;
     }
 
-    private async Task<string?> ProxyImageProblemAsync(CancellationToken ct)
+    /// <summary>Brings the proxy's image where it is missing.</summary>
+    /// <returns>Why that cannot be done; null: it is there.</returns>
+    internal async Task<string?> ProxyImageProblemAsync(CancellationToken ct)
     {
         if (await server.Engine.FindImageAsync(proxyImage, ct) is not null)
             return null;

@@ -11,7 +11,8 @@ internal static class AppLock
     /// <summary>Takes it, waiting for whoever has it; the image that it needs is brought where it is missing.</summary>
     public static async Task<DeployLock> TakeAsync(TargetSpec target, DeployServer server, RunContext context, CancellationToken ct)
     {
-        await new Preflight(server, context.Settings.ProxyImage).CheckAsync(ct);
+        if (await new Preflight(server, [], context.Settings.ProxyImage).ProxyImageProblemAsync(ct) is { } problem)
+            throw new PreflightException([$"{target.Server}: {problem}"]);
         return await TakeAsync(target.Name, target.Key, context.Settings.ProxyImage, server, context, ct);
     }
 
