@@ -43,7 +43,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
 
     public string Name { get; set; } = "fake";
 
-    /// <summary>What <c>GET /system/df</c> answers.</summary>
+    /// <summary>What <c>GET /system/df</c> answers; the sizes of its images are added.</summary>
     public JsonObject DiskUsage { get; set; } = [];
 
     /// <summary>Every request so far, in the order of arrival.</summary>
@@ -190,19 +190,25 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
         return (exchange.Request.Method, parts[0]) switch
         {
             (_, "_ping") => exchange.SendAsync(200, "text/plain", Encoding.ASCII.GetBytes("OK"), $"Api-Version: {ApiVersion}\r\nOstype: linux\r\nBuilder-Version: 2\r\n"),
-            ("GET", "system") => exchange.JsonAsync(200, new JsonObject { ["LayersSize"] = Images.Sum(image => image.Size) }),
             (_, "info") => exchange.JsonAsync(200, Info()),
             ("GET", "events") => EventsAsync(exchange),
             (_, "containers") => ContainersAsync(exchange, parts),
             (_, "exec") => ExecAsync(exchange, parts),
             (_, "images") => ImagesAsync(exchange, parts),
-            ("GET", "system") => exchange.JsonAsync(200, DiskUsage),
+            ("GET", "system") => exchange.JsonAsync(200, UsageNow()),
             ("GET", "distribution") => DistributionAsync(exchange, parts),
             ("POST", "auth") => exchange.JsonAsync(200, new JsonObject { ["Status"] = "Login Succeeded" }),
             (_, "networks") => NetworksAsync(exchange, parts),
             (_, "volumes") => VolumesAsync(exchange, parts),
             _ => exchange.ErrorAsync(404, "page not found"),
         };
+    }
+
+    private JsonObject UsageNow()
+    {
+        var usage = (JsonObject)DiskUsage.DeepClone();
+        usage["LayersSize"] ??= Images.Sum(image => image.Size);
+        return usage;
     }
 
     private JsonObject Info() => new()

@@ -5,6 +5,8 @@ namespace Haloy.Engine.Docker.Wire;
 
 internal sealed record DiskUsageJson
 {
+    public long LayersSize { get; init; }
+
     public List<UsedImageJson>? Images { get; init; }
 
     public List<UsedContainerJson>? Containers { get; init; }

@@ -47,8 +47,3 @@ internal sealed record RootFsJson
 {
     public List<string>? Layers { get; init; }
 }
-
-internal sealed record DiskUsageJson
-{
-    public long LayersSize { get; init; }
-}

@@ -17,7 +17,6 @@ namespace Haloy.Engine.Docker.Wire;
 [JsonSerializable(typeof(ExecStateJson))]
 [JsonSerializable(typeof(List<ImageSummaryJson>))]
 [JsonSerializable(typeof(ImageDetailsJson))]
-[JsonSerializable(typeof(DiskUsageJson))]
 [JsonSerializable(typeof(ProgressJson))]
 [JsonSerializable(typeof(RegistryAuthJson))]
 [JsonSerializable(typeof(DistributionJson))]
