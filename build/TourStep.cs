@@ -22,8 +22,10 @@ sealed record TourStep(string Title, string Text, string Command, bool Fails = f
         new("Deploy it mended", "", "DeployProduction --app-version 2 --skip Test"),
         new("See what can be gone back to", "", "HistoryProduction"),
         new("Go back by hand", "The containers are there still: they are started, awaited and routed, with the guarantees of a deploy.", "RollbackProduction"),
+        new("Run a command in a container", "Its exit code is the build's.", "ExecProduction --command \"dotnet --list-runtimes\""),
         new("See the servers", "", "ListServers"),
         new("Stop it", "The hosts answer 503 until the next deployment.", "StopProduction"),
+        new("Clear up", "", "Prune --keep 1"),
         new("Remove the server", "", "RemoveServer --server-name shop"),
     ];
 }

@@ -16,7 +16,7 @@ public sealed class TourTests
     public void It_is_a_whole_life_in_order() => Assert.Equal(
         [
             "AddServer", "PlanProduction", "DeployAll", "StatusAll", "LogsStaging", "DeployProduction", "DeployProduction", "HistoryProduction",
-            "RollbackProduction", "ListServers", "StopProduction", "RemoveServer",
+            "RollbackProduction", "ExecProduction", "ListServers", "StopProduction", "Prune", "RemoveServer",
         ],
         s_parts.Select(lines => lines[0][Prompt.Length..].Split(' ')[0]));
 
