@@ -114,7 +114,12 @@ internal sealed class StepPerformer(
     {
         var members = planned.Select(m => _running.TryGetValue(m.Name, out var started) ? m with { Address = started.Address } : m).ToList();
         if (wanted != _loaded)
-            await door.Router.LoadAsync(wanted, members, ct);
+        {
+            // Not cancelled half way, and unknown until it went through: the way back has to know what is loaded.
+            ct.ThrowIfCancellationRequested();
+            _loaded = null;
+            await door.Router.LoadAsync(wanted, members, CancellationToken.None);
+        }
         _loaded = wanted;
         await door.Router.SwitchAsync(wanted, members, [.. members.Where(m => _running.ContainsKey(m.Name))], target.HealthCheckPath ?? "/", ct);
     }

@@ -90,9 +90,11 @@ public sealed class FaultTests(LabFixture fixture)
         await site.DeployAsync();
         site.Configure(Yaml("thief", "1").Replace("domain: thief.example.com", "domain: taken.example.com"));
 
-        var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
+        var refused = await Assert.ThrowsAsync<PreflightException>(() => site.DeployAsync());
+        await using var run = site.Start();
+        var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => run.DeployAsync(["thief"], Token));
 
-        Assert.Contains("taken.example.com is routed to the app 'taken'", failed.Message);
+        Assert.All(new[] { refused.Message, failed.Message }, message => Assert.Contains("taken.example.com is routed to the app 'taken'", message));
         Assert.Empty(await site.ContainersAsync(Server, "thief"));
     }
 

@@ -38,7 +38,12 @@ public sealed class UnwellServerTests(LabFixture fixture)
 
         await ordeal.MeetAsync("80 is taken", async () =>
         {
-            var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => ordeal.Site.DeployAsync());
+            var refused = await Assert.ThrowsAsync<PreflightException>(() => ordeal.Site.DeployAsync());
+            Assert.Contains("port 80, which the reverse proxy needs, is taken by the container 'squatter'", refused.Message);
+
+            // Without the check, as when the port is taken just after it.
+            await using var run = ordeal.Site.Start();
+            var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => run.DeployAsync(["taken"], TestContext.Current.CancellationToken));
             Assert.Contains("The reverse proxy cannot have port 80: something else on the server listens there.", failed.Message);
             throw failed;
         }, between: async () => (await engine.DockerAsync(["rm", "--force", "squatter"], TestContext.Current.CancellationToken)).OutputOrThrow());

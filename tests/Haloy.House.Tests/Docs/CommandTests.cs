@@ -41,6 +41,7 @@ public sealed partial class CommandTests
     [InlineData("CI=true nuke DeployAll StatusAll --haloy-targets production --include-protected  # careful", "DeployAll StatusAll", "haloy-targets include-protected")]
     [InlineData("RollbackProduction [--deployment-id ID]", null, null)]
     [InlineData("./build.sh RollbackProduction [--deployment-id ID] | tee log --x", "RollbackProduction", "deployment-id")]
+    [InlineData("./build.sh ExecProduction --command \"dotnet --info\"", "ExecProduction", "command")]
     [InlineData("nuke :setup", "", "")]
     public void A_command_is_taken_apart(string line, string? targets, string? parameters)
     {
@@ -93,7 +94,8 @@ public sealed partial class CommandTests
             var call = Call().Match(text);
             if (!call.Success)
                 return null;
-            var words = call.Groups["rest"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('[', ']')).ToList();
+            // What stands in quotes is another program's.
+            var words = Quoted().Replace(call.Groups["rest"].Value, "'…'").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('[', ']')).ToList();
             return new Command(
                 text,
                 [.. words.TakeWhile(word => !word.StartsWith('-')).Where(word => Name().IsMatch(word))],
@@ -102,6 +104,9 @@ public sealed partial class CommandTests
 
         [GeneratedRegex(@"^(\w+=\S+ )*(\./build\.sh|nuke|build\.cmd)(?<rest>( .*)?)$")]
         private static partial Regex Call();
+
+        [GeneratedRegex("\"[^\"]*\"|'[^']*'")]
+        private static partial Regex Quoted();
 
         [GeneratedRegex(@"^[A-Za-z_]\w*$")]
         private static partial Regex Name();
