@@ -11,6 +11,8 @@ if (args is ["--check-health"]) return await HealthCheck.RunAsync();
 var switches = Switches.FromEnvironment();
 await Task.Delay(switches.StartDelay);
 
+// Watching files takes inotify instances, of which a machine has 128 for all the containers of all tests.
+Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 // A line per request would be most of the work under load.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

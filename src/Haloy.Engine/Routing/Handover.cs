@@ -15,11 +15,12 @@ internal static class Handover
     public const string Delay = "2s";
 
     /// <summary>
-    /// A socket inside the container that nobody uses and whose name changes with the routes: Caddy delays the old
-    /// configuration's end only when something that it listens on goes away.
+    /// A socket inside the container that nobody uses and whose name changes with every load: Caddy delays the old
+    /// configuration's end only when something that it listens on goes away. A name that was there before must not come
+    /// back: Caddy keeps such a socket bound and would refuse a configuration that goes back to an earlier shape.
     /// </summary>
     /// <param name="server">The server's name; each needs a socket of its own.</param>
-    /// <param name="shape">All that the configuration says of the apps.</param>
+    /// <param name="shape">All that the configuration says of the apps, and what tells this load from others.</param>
     public static string Socket(string server, string shape) =>
         $"unix/@haloy-{server}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shape)).AsSpan(0, 8))}";
 

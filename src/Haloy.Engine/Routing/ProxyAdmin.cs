@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -51,7 +52,7 @@ internal sealed class ProxyAdmin(DockerEngine engine, string container)
     {
         using var http = Connect();
         var (loaded, etag) = await ReadAsync(http, ct);
-        return await WriteAsync(http, change(ProxyConfig.Parse(loaded)).ToJson(), etag, ct);
+        return await WriteAsync(http, change(ProxyConfig.Parse(loaded)).ToJson(RandomNumberGenerator.GetHexString(16)), etag, ct);
     }
 
     private HttpClient Connect()

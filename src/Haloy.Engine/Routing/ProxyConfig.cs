@@ -59,9 +59,10 @@ internal sealed class ProxyConfig
     }
 
     /// <summary>The whole configuration, as Caddy takes it.</summary>
-    public JsonObject ToJson()
+    /// <param name="load">Tells one load from every other, see <see cref="Handover.Socket"/>; what is only compared needs none.</param>
+    public JsonObject ToJson(string load = "")
     {
-        var http = new JsonObject { ["servers"] = Servers() };
+        var http = new JsonObject { ["servers"] = Servers(load) };
         if (_apps.Count > 0)
             http["shutdown_delay"] = Handover.Delay;
         var apps = new JsonObject { ["http"] = http };
@@ -76,9 +77,9 @@ internal sealed class ProxyConfig
         return new JsonObject { ["admin"] = new JsonObject { ["listen"] = "localhost:2019" }, ["apps"] = apps };
     }
 
-    private JsonObject Servers()
+    private JsonObject Servers(string load)
     {
-        var shape = string.Concat(_apps.Values.SelectMany(p => new[] { p.Http, p.Https, p.Tls }).Select(n => n?.ToJsonString()));
+        var shape = load + string.Concat(_apps.Values.SelectMany(p => new[] { p.Http, p.Https, p.Tls }).Select(n => n?.ToJsonString()));
         var servers = new JsonObject
         {
             ["confirm"] = Server([$"127.0.0.1:{ConfirmPort}"], p => p.Confirm, new JsonObject { ["disable"] = true }),

@@ -54,6 +54,15 @@ public sealed class ProxyConfigTests
     }
 
     [Fact]
+    public void A_load_of_an_earlier_shape_listens_on_no_earlier_socket()
+    {
+        var config = ProxyConfig.Empty.With(Route("shop"));
+
+        Assert.NotEqual(config.ToJson("one").ToJsonString(), config.ToJson("two").ToJsonString());
+        Assert.Equal(config.ToJson().ToJsonString(), ProxyConfig.Parse(config.ToJson("two")).ToJson().ToJsonString());
+    }
+
+    [Fact]
     public void Each_slot_is_read_from_its_file()
     {
         var json = ProxyConfig.Empty.With(Route("shop", slots: 2)).ToJson().ToJsonString();
