@@ -20,12 +20,18 @@ internal sealed class DeployLock : IAsyncDisposable
     // engine; one that still does not run after this was left by a run, or an engine, that died just there.
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
 
-    private readonly AttachedStream _held;
+    private readonly DockerEngine _engine;
+    private readonly string _app;
+    private readonly string _image;
+    private readonly string _holder;
+    private readonly TimeProvider _time;
+    private (string Id, AttachedStream Input)? _held;
+
+    private DeployLock(DockerEngine engine, string app, string image, string holder, TimeProvider time) =>
+        (_engine, _app, _image, _holder, _time) = (engine, app, image, holder, time);
 
     /// <summary>The name of the container that is an app's lock.</summary>
     public static string ContainerOf(string app) => $"haloy-lock-{app}";
-
-    private DeployLock(AttachedStream held) => _held = held;
 
     /// <summary>Takes the lock, waiting for whoever has it.</summary>
     /// <param name="engine">The server's engine.</param>
@@ -40,56 +46,79 @@ internal sealed class DeployLock : IAsyncDisposable
     public static async Task<DeployLock> TakeAsync(
         DockerEngine engine, string app, string image, string holder, TimeSpan wait, Action<string> waiting, TimeProvider time, CancellationToken ct)
     {
-        var name = ContainerOf(app);
-        var started = time.GetTimestamp();
+        var taken = new DeployLock(engine, app, image, holder, time);
+        await taken.WaitAsync(wait, waiting, ct);
+        return taken;
+    }
+
+    /// <summary>Takes it again if the engine let go of it, because it was restarted.</summary>
+    /// <exception cref="LockedException">Another deploy was faster.</exception>
+    public async Task KeepAsync(CancellationToken ct)
+    {
+        if (_held is { } held && await _engine.FindContainerAsync(held.Id, ct) is { State.Running: true })
+            return;
+        await DisposeAsync();
+        // Long enough for what the engine left of it.
+        await WaitAsync(StartsWithin * 2, _ => { }, ct);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_held is { } held)
+            await held.Input.DisposeAsync();
+        _held = null;
+    }
+
+    private async Task WaitAsync(TimeSpan wait, Action<string> waiting, CancellationToken ct)
+    {
+        var name = ContainerOf(_app);
+        var started = _time.GetTimestamp();
         string? told = null;
-        while (true)
+        while (_held is null)
         {
             try
             {
                 ct.ThrowIfCancellationRequested();
-                return await HoldAsync(engine, await engine.CreateContainerAsync(name, Creation(app, image, holder), CancellationToken.None), ct);
+                _held = await HoldAsync(await _engine.CreateContainerAsync(name, Creation(), CancellationToken.None), ct);
             }
             catch (DockerConflictException)
             {
-                if (await HolderAsync(engine, name, time, started, ct) is { } other)
+                if (await HolderAsync(name, started, ct) is { } other)
                 {
-                    if (time.GetElapsedTime(started) > wait)
-                        throw new LockedException(app, other, wait);
+                    if (_time.GetElapsedTime(started) > wait)
+                        throw new LockedException(_app, other, wait);
                     if (told != other)
                         waiting(told = other);
-                    await Task.Delay(Poll, time, ct);
+                    await Task.Delay(Poll, _time, ct);
                 }
             }
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _held.DisposeAsync();
-
-    private static async Task<DeployLock> HoldAsync(DockerEngine engine, string id, CancellationToken ct)
+    private async Task<(string Id, AttachedStream Input)> HoldAsync(string id, CancellationToken ct)
     {
         try
         {
-            var held = await engine.AttachContainerAsync(id, ct);
-            await engine.StartContainerAsync(id, ct);
-            return new(held);
+            var input = await _engine.AttachContainerAsync(id, ct);
+            await _engine.StartContainerAsync(id, ct);
+            return (id, input);
         }
         catch
         {
-            await engine.RemoveContainerAsync(id, force: true, volumes: false, CancellationToken.None);
+            await _engine.RemoveContainerAsync(id, force: true, volumes: false, CancellationToken.None);
             throw;
         }
     }
 
-    private static async Task<string?> HolderAsync(DockerEngine engine, string name, TimeProvider time, long since, CancellationToken ct)
+    private async Task<string?> HolderAsync(string name, long since, CancellationToken ct)
     {
         try
         {
-            var there = await engine.InspectContainerAsync(name, ct);
-            if (there.State.Status != "running" && time.GetElapsedTime(since) > StartsWithin)
+            var there = await _engine.InspectContainerAsync(name, ct);
+            if (there.State.Status != "running" && _time.GetElapsedTime(since) > StartsWithin)
             {
-                await engine.RemoveContainerAsync(there.Id, force: true, volumes: false, ct);
+                await _engine.RemoveContainerAsync(there.Id, force: true, volumes: false, ct);
                 return null;
             }
             return there.Config.Labels.GetValueOrDefault(Labels.Holder) ?? "someone";
@@ -100,15 +129,15 @@ internal sealed class DeployLock : IAsyncDisposable
         }
     }
 
-    private static ContainerCreation Creation(string app, string image, string holder) => new()
+    private ContainerCreation Creation() => new()
     {
-        Image = image,
+        Image = _image,
         Entrypoint = [],
         Cmd = ["cat"],
         OpenStdin = true,
         StdinOnce = true,
         AttachStdin = true,
-        Labels = new Dictionary<string, string> { [Labels.Role] = "lock", [Labels.App] = app, [Labels.Holder] = holder },
+        Labels = new Dictionary<string, string> { [Labels.Role] = "lock", [Labels.App] = _app, [Labels.Holder] = _holder },
         HostConfig = new() { AutoRemove = true, NetworkMode = "none" },
     };
 }

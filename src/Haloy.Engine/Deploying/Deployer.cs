@@ -32,7 +32,7 @@ internal sealed class Deployer(TargetRun run)
         var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
         var image = await run.BringImageAsync(ct);
         await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
-        await PerformAsync(plan, run.PerformerOf(survey, await run.FactoryForAsync(image, ct)), ct);
+        await PerformAsync(plan, run.PerformerOf(survey, await run.FactoryForAsync(image, ct)), held, ct);
         await run.RunHooksAsync("post_deploy", run.Target.PostDeploy, ct);
     }
 
@@ -45,10 +45,10 @@ internal sealed class Deployer(TargetRun run)
         var survey = await run.SurveyAsync(ct);
         var plan = Planner.Rollback(run.Target, survey.Server, wanted);
         run.Begin(back: plan.Deployment);
-        await PerformAsync(plan, run.PerformerOf(survey, run.FactoryForKept(plan)), ct);
+        await PerformAsync(plan, run.PerformerOf(survey, run.FactoryForKept(plan)), held, ct);
     }
 
-    private async Task PerformAsync(DeploymentPlan plan, StepPerformer performer, CancellationToken ct)
+    private async Task PerformAsync(DeploymentPlan plan, StepPerformer performer, DeployLock held, CancellationToken ct)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class Deployer(TargetRun run)
         }
         catch (Exception e) when (run.Ending is null)
         {
-            await UndoAsync(plan, performer, e);
+            await UndoAsync(plan, performer, held, e);
             throw;
         }
     }
@@ -85,15 +85,14 @@ internal sealed class Deployer(TargetRun run)
             run.Clock.Tell(new DeploymentEvent.Warned($"--haloy-prove could prove nothing: {why}."));
     }
 
-    private async Task UndoAsync(DeploymentPlan plan, StepPerformer performer, Exception reason)
+    private async Task UndoAsync(DeploymentPlan plan, StepPerformer performer, DeployLock held, Exception reason)
     {
         run.Clock.Tell(new DeploymentEvent.PuttingBack(reason is OperationCanceledException ? "interrupted" : FirstLine(reason.Message)));
         using var bound = new CancellationTokenSource(UndoWithin, run.Time);
         try
         {
             await SettleAsync(performer);
-            foreach (var step in Undo.Steps(plan, _begun, run.Target.RollbackOnFailure))
-                await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, bound.Token));
+            await new WayBack(run, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
             run.Outcome = After.Undo(plan, _begun, reason);
             run.Ending = After.Sentence(run.Outcome, run.Target);
         }

@@ -22,6 +22,9 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
 
     public TimeProvider Time => context.Time;
 
+    /// <summary>Whether the connection to the server still stands.</summary>
+    public bool IsConnected => server.WhyClosed is null;
+
     public TargetClock Clock { get; } = new(target.Key, context.Observer, context.Time);
 
     /// <summary>The deployment that is to serve.</summary>

@@ -16,11 +16,12 @@ public sealed class EveryRequestTests
 {
     private const int MoreThanAny = 200;
 
-    private static readonly Dictionary<string, Action<FakeFault>> _faults = new()
+    private static readonly Dictionary<string, (int Requests, Action<FakeFault> Do)> _faults = new()
     {
-        ["refused"] = fault => fault.Answer(500, "out of nowhere"),
-        ["lost"] = fault => fault.Cut(),
-        ["carried out without an answer"] = fault => fault.CutInsteadOfAnswering(),
+        ["refused"] = (1, fault => fault.Answer(500, "out of nowhere")),
+        ["lost"] = (1, fault => fault.Cut()),
+        ["lost, as the next ones are"] = (12, fault => fault.Cut()),
+        ["carried out without an answer"] = (1, fault => fault.CutInsteadOfAnswering()),
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -74,13 +75,15 @@ public sealed class EveryRequestTests
         });
         var before = server.Engine.Requests.Count;
         var isArmed = true;
-        _faults[fault](server.Engine.When(request => isArmed && request.Number == before + at));
+        var (requests, provoke) = _faults[fault];
+        provoke(server.Engine.When(request => isArmed && request.Number >= before + at && request.Number < before + at + requests));
         var isMet = false;
         try
         {
             var report = await server.DeployAsync(yaml, Token);
             isMet = server.Engine.Requests.Count >= before + at;
             Assert.True(report.Outcome == Outcome.Succeeded || report.Error is not null, $"request {at}");
+            Assert.True(report.Error?.Contains("could not be finished", StringComparison.Ordinal) != true, $"request {at}: {report.Error}");
         }
         catch (HaloyException)
         {
