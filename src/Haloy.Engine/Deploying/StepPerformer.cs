@@ -37,7 +37,7 @@ internal sealed class StepPerformer(
         Step.Unroute => door.Router.RemoveAsync(target.Name, ct),
         Step.Retire s => RetireAsync(s, ct),
         Step.Stop s => StopAsync(s, ct),
-        Step.Rename s => engine.RenameContainerAsync(s.Container.Id, s.NewName, ct),
+        Step.Rename s => RenameAsync(s, ct),
         Step.Discard s => DiscardAsync(s, ct),
         Step.Complete s => CompleteAsync(s, ct),
         Step.Forget s => ForgetAsync(s, ct),
@@ -101,8 +101,9 @@ internal sealed class StepPerformer(
             c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct)));
     }
 
+    // All the slots that will be needed, at once: more of them is another shape, which reloads the proxy.
     private Task RouteAsync(Step.Route step, CancellationToken ct) =>
-        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, step.Members.Count), settings.AcmeDirectory), step.Members, ct);
+        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, Math.Max(step.Members.Count, target.Replicas)), settings.AcmeDirectory), step.Members, ct);
 
     // Its hosts may be others than the target's: those that the failed deploy would have given up.
     private Task RestoreRouteAsync(Step.RestoreRoute step, CancellationToken ct) =>
@@ -146,6 +147,18 @@ internal sealed class StepPerformer(
         foreach (var container in step.Containers)
             if ((await engine.InspectContainerAsync(container.Id, ct)).State.Running)
                 throw new StepException($"{container.Name} still runs after it was stopped.");
+    }
+
+    private async Task RenameAsync(Step.Rename step, CancellationToken ct)
+    {
+        try
+        {
+            await engine.RenameContainerAsync(step.Container.Id, step.NewName, ct);
+        }
+        catch (DockerEngineException e) when (e.EngineMessage.Contains("same name as its current name", StringComparison.Ordinal))
+        {
+            // Done before, and not answered.
+        }
     }
 
     private Task DiscardAsync(Step.Discard step, CancellationToken ct) =>

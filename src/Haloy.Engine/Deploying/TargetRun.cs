@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine.Docker;
 using Haloy.Engine.Images;
 using Haloy.Engine.Planning;
 using Haloy.Manifest;
@@ -21,6 +22,9 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     public TargetSpec Target => target;
 
     public TimeProvider Time => context.Time;
+
+    /// <summary>The server's engine.</summary>
+    public DockerEngine Engine => server.Engine;
 
     /// <summary>Whether the connection to the server still stands.</summary>
     public bool IsConnected => server.WhyClosed is null;

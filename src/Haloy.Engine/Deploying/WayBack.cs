@@ -10,8 +10,9 @@ using Haloy.Manifest;
 namespace Haloy.Engine.Deploying;
 
 /// <summary>
-/// Performs the steps that put things back. What failed may be the engine itself, while it is restarted, and it does not
-/// always bring every container back; so a step that it does not carry out is tried again until it had the time to come up.
+/// Performs the steps that put things back. What failed may be the engine itself, while it is restarted: a step that it
+/// does not carry out is tried again until it had the time to come up. What it was told after it was told to stop, on
+/// connections that it had, it forgets; so every step goes over a new one, and all are repeated if it takes none at the end.
 /// </summary>
 internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock held)
 {
@@ -26,8 +27,13 @@ internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock
     /// <summary>Performs them.</summary>
     public async Task GoAsync(EquatableArray<Step> steps, CancellationToken ct)
     {
-        foreach (var step in steps)
-            await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => InsistAsync(() => performer.PerformAsync(step, ct), ct));
+        do
+        {
+            run.Engine.RenewConnections();
+            foreach (var step in steps)
+                await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => InsistAsync(() => performer.PerformAsync(step, ct), ct));
+        }
+        while (!await StaysAsync(ct));
     }
 
     private async Task InsistAsync(Func<Task> action, CancellationToken ct)
@@ -48,6 +54,20 @@ internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock
                 _isTold = true;
                 await Task.Delay(Pause, run.Time, ct);
             }
+        }
+    }
+
+    private async Task<bool> StaysAsync(CancellationToken ct)
+    {
+        try
+        {
+            await run.Engine.KnockAsync(ct);
+            return true;
+        }
+        catch (DockerUnreachableException e) when (MayPass(e))
+        {
+            await InsistAsync(() => run.Engine.KnockAsync(ct), ct);
+            return false;
         }
     }
 

@@ -30,6 +30,22 @@ public sealed partial class DockerEngine
         };
     }
 
+    /// <summary>
+    /// Asks for a sign of life on a new connection. An engine that was told to stop takes none, while it still answers, and
+    /// even starts containers, on those that it has; of these containers it brings none back.
+    /// </summary>
+    /// <exception cref="DockerUnreachableException">It takes no new connection.</exception>
+    public async Task KnockAsync(CancellationToken cancellationToken)
+    {
+        var over = await OpenOwnAsync(cancellationToken);
+        using var answer = await SendAsync(EngineRequest.Get($"/_ping") with { IsVersioned = false, Over = over }, cancellationToken);
+        await answer.DrainAsync(cancellationToken);
+        over.Dispose();
+    }
+
+    /// <summary>Lets go of connections that are not in use: what is asked from now on is asked on new ones.</summary>
+    public void RenewConnections() => _connections.Renew();
+
     /// <summary>The engine and the machine that it runs on.</summary>
     public async Task<EngineFacts> InfoAsync(CancellationToken cancellationToken)
     {

@@ -81,7 +81,9 @@ public sealed partial class FakeDockerEngine
     private Task RenameAsync(FakeExchange exchange, FakeContainer container)
     {
         var name = exchange.Request.Get("name");
-        if (Find(name) is { } other && other != container)
+        if (container.Name == name)
+            return exchange.ErrorAsync(400, "Renaming a container with the same name as its current name");
+        if (Find(name) is { } other)
             return exchange.ErrorAsync(409, $"Conflict. The container name \"/{name}\" is already in use by container \"{other.Id}\".");
         container.Name = name;
         Tell(container, "rename");

@@ -73,6 +73,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
     public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        RefuseWhileRestarting();
         if (IsDown)
             throw new IOException("Connection refused");
 

@@ -10,15 +10,18 @@ namespace Haloy.Testing.Docker;
 public sealed class FakeEngineSocket : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("haloy-fake-");
+    private readonly DirectoryInfo? _folder;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly FakeDockerEngine _engine;
     private readonly Task _serving;
 
-    public FakeEngineSocket(FakeDockerEngine engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="path">Where the socket is made; null: in a folder of its own.</param>
+    public FakeEngineSocket(FakeDockerEngine engine, string? path = null)
     {
         _engine = engine;
-        Path = System.IO.Path.Combine(_folder.FullName, "docker.sock");
+        _folder = path is null ? Directory.CreateTempSubdirectory("haloy-fake-") : null;
+        Path = path ?? System.IO.Path.Combine(_folder!.FullName, "docker.sock");
         _listener.Bind(new UnixDomainSocketEndPoint(Path));
         _listener.Listen();
         _serving = ServeAsync();
@@ -35,7 +38,8 @@ public sealed class FakeEngineSocket : IAsyncDisposable
         _listener.Dispose();
         await _serving;
         _stop.Dispose();
-        _folder.Delete(recursive: true);
+        File.Delete(Path);
+        _folder?.Delete();
     }
 
     private async Task ServeAsync()

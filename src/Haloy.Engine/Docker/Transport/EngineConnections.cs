@@ -13,15 +13,18 @@ internal sealed class EngineConnections : IDisposable
     private readonly Func<CancellationToken, ValueTask<Stream>> _connect;
     private readonly EngineTraffic _traffic;
     private readonly ConcurrentDictionary<CountedStream, bool> _open = new();
-    private readonly HttpMessageInvoker _pool;
+    private HttpMessageInvoker _pool;
     private volatile bool _isDisposed;
 
     public EngineConnections(Func<CancellationToken, ValueTask<Stream>> connect, EngineTraffic traffic)
     {
         _connect = connect;
         _traffic = traffic;
-        _pool = Invoker(async cancellationToken => await OpenAsync(keepsSendFailures: false, cancellationToken));
+        _pool = NewPool();
     }
+
+    /// <summary>Closes the idle connections; what is under way goes on, what is sent from now on has new ones.</summary>
+    public void Renew() => Interlocked.Exchange(ref _pool, NewPool()).Dispose();
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, OwnConnection? over, CancellationToken cancellationToken) =>
         (over?.Http ?? _pool).SendAsync(message, cancellationToken);
@@ -55,6 +58,8 @@ internal sealed class EngineConnections : IDisposable
             stream.Dispose();
         return stream;
     }
+
+    private HttpMessageInvoker NewPool() => Invoker(async cancellationToken => await OpenAsync(keepsSendFailures: false, cancellationToken));
 
     private static HttpMessageInvoker Invoker(Func<CancellationToken, ValueTask<Stream>> connect) => new(new SocketsHttpHandler
     {
