@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.IO;
 using System.Linq;
+using System.Text;
 using Haloy.Manifest.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,13 +9,14 @@ using Nuke.Haloy.Generator.Tests;
 
 namespace Haloy.Benchmarks;
 
-/// <summary>Reading, resolving and generating for 1, 50 and 500 targets, and what an edit of C# costs.</summary>
+/// <summary>Reading, resolving and generating for 1, 50 and 500 targets, and what an edit of C# costs: medians of warm runs, in milliseconds.</summary>
 internal static class ReadingBench
 {
-    public static void Print(TextWriter output)
+    public static string Table()
     {
-        output.WriteLine("| targets | file | read and resolve | read, resolve and generate | after a C# edit |");
-        output.WriteLine("|---:|---:|---:|---:|---:|");
+        var table = new StringBuilder();
+        table.AppendLine("| targets | file | read and resolve | read, resolve and generate | after a C# edit |");
+        table.AppendLine("|---:|---:|---:|---:|---:|");
         foreach (var targets in new[] { 1, 3, 50, 500 })
         {
             var yaml = ManifestOf.Targets(targets);
@@ -24,9 +25,10 @@ internal static class ReadingBench
             var warm = Run(yaml);
             var edit = 0;
             var edited = Median.Of(() => warm = warm.RunGenerators(Project($"class Edit{edit++};")));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            table.AppendLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {targets} | {yaml.Length / 1024.0:0.0} KB | {reading:0.00} | {generating:0.00} | {edited:0.00} |"));
         }
+        return table.ToString();
     }
 
     private static GeneratorDriver Run(string yaml) => CSharpGeneratorDriver.Create(

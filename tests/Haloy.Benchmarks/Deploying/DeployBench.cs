@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine;
@@ -21,43 +22,34 @@ internal static class DeployBench
     private const int Runs = 5;
     private const string Server = "bench";
 
-    public static async Task PrintAsync(TextWriter output)
+    public static async Task<string> TableAsync()
     {
-        if (TestLab.WhyUnavailable() is { } reason)
-        {
-            output.WriteLine($"Not measured: {reason}");
-            return;
-        }
-        var settings = new LabSettings { Directory = Path.Combine(Path.GetTempPath(), $"haloy-bench-{Environment.ProcessId}"), Name = $"b{Environment.ProcessId}" };
-        await TestLab.InstallAsync(Console.Error.WriteLine, CancellationToken.None);
-        await using var lab = await TestLab.StartAsync(settings, [Server], Console.Error.WriteLine, CancellationToken.None);
-        await lab[Server].LoadImageAsync(await lab.Images.CaddyAsync(CancellationToken.None), CancellationToken.None);
-        foreach (var version in new[] { "1", "2" })
-            await lab[Server].LoadImageAsync(await lab.Images.AppAsync(new AppImage(version), CancellationToken.None), CancellationToken.None);
-
-        output.WriteLine("| round trip | replicas | Haloy | round trips | CLI over `ssh://` | ratio | CLI, one kept connection | ratio |");
-        output.WriteLine("|---:|---:|---:|---:|---:|---:|---:|---:|");
+        var table = new StringBuilder();
+        await using var lab = await BenchLab.StartAsync([Server]);
+        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | CLI over `ssh://` | ratio | CLI, one kept connection | ratio |");
+        table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var milliseconds in new[] { 0, 50, 100 })
             foreach (var replicas in new[] { 1, 3 })
-                output.WriteLine(await RowAsync(lab, TimeSpan.FromMilliseconds(milliseconds), replicas));
+                table.AppendLine(await RowAsync(lab, TimeSpan.FromMilliseconds(milliseconds), replicas));
+        return table.ToString();
     }
 
     private static async Task<string> RowAsync(TestLab lab, TimeSpan roundTrip, int replicas)
     {
-        await using var relay = DelayRelay.Before(lab[Server].Address, roundTrip);
         var folder = Directory.CreateTempSubdirectory("haloy-bench-");
-        var sshConfig = Path.Combine(folder.FullName, "ssh_config");
-        await File.WriteAllTextAsync(sshConfig,
-            $"Host {Server}\n  HostName 127.0.0.1\n  Port {relay.Port}\n  HostKeyAlias {lab[Server].Address}\nInclude \"{lab.SshConfigFile}\"\n");
+        await using var far = await Distance.ToAsync(lab, [Server], roundTrip, folder.FullName);
+        var sshConfig = far.SshConfigFile;
         using var plain = new CliScript(Server, sshConfig, keepsConnection: false);
         using var kept = new CliScript(Server, sshConfig, keepsConnection: true);
-        List<double> ours = [], theirs = [], theirsKept = [];
-        long trips = 0;
+        List<double> ours = [], theirs = [], theirsKept = [], switches = [];
+        long trips = 0, bytes = 0;
         for (var run = 0; run <= Runs; run++)
         {
             var version = $"{(run % 2) + 1}";
             RunReport? report = null;
+            var before = lab[Server].Traffic;
             var took = await SecondsAsync(async () => report = await DeployAsync(folder.FullName, sshConfig, version, replicas));
+            var sent = lab[Server].Traffic - before;
             var cli = await SecondsAsync(() => plain.DeployAsync($"haloy-lab/app:{version}", replicas));
             var cliKept = await SecondsAsync(() => kept.DeployAsync($"haloy-lab/app:{version}", replicas));
             await kept.ForgetConnectionAsync();
@@ -68,13 +60,15 @@ internal static class DeployBench
             theirs.Add(cli);
             theirsKept.Add(cliKept);
             trips = report!.Targets[0].SequentialRoundTrips;
+            bytes = sent;
+            switches.Add(SwitchOf(report.Targets[0]));
         }
         await plain.CleanAsync();
         await kept.CleanAsync();
         folder.Delete(recursive: true);
         var (a, b, c) = (Middle(ours), Middle(theirs), Middle(theirsKept));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {trips} | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} |");
+            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {Middle(switches):0.00} s | {trips} | {bytes:N0} | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} |");
     }
 
     private static async Task<RunReport> DeployAsync(string folder, string sshConfig, string version, int replicas)
@@ -94,6 +88,14 @@ internal static class DeployBench
         return await run.DeployAsync(["bench"], CancellationToken.None);
     }
 
+    /// <summary>Since the last new container was ready, until requests go to it for certain.</summary>
+    private static double SwitchOf(TargetReport target)
+    {
+        var route = target.Steps.Last(s => s.Name.StartsWith("route", StringComparison.OrdinalIgnoreCase));
+        var ready = target.Steps.Last(s => s.StartedAt < route.StartedAt);
+        return (route.StartedAt + route.Took - ready.StartedAt - ready.Took).TotalSeconds;
+    }
+
     private static async Task<double> SecondsAsync(Func<Task> action)
     {
         var started = Stopwatch.GetTimestamp();
@@ -102,11 +104,4 @@ internal static class DeployBench
     }
 
     private static double Middle(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private sealed class Silence : IDeploymentObserver
-    {
-        public void On(DeploymentEvent happened)
-        {
-        }
-    }
 }

@@ -11,4 +11,7 @@ public enum EngineKind
 
     /// <summary>A recent one that keeps images in containerd, as fresh installations do.</summary>
     RecentContainerd,
+
+    /// <summary>None: what stands at the machine's <see cref="TestEngine.DockerSocket"/>, a fake one for example, is taken for it.</summary>
+    None,
 }

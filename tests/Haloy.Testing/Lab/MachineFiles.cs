@@ -22,7 +22,7 @@ internal sealed record MachineFiles(LabSettings Settings, string Name, EngineKin
     public string PidFile => Path.Combine(Directory, MachineProcess.PidFileName);
 
     /// <summary>The engine that is not this machine's own; null when it is.</summary>
-    public RecentEngine? Recent => Engine == EngineKind.Installed ? null : new RecentEngine(Settings.CacheDirectory);
+    public RecentEngine? Recent => Engine is EngineKind.Installed or EngineKind.None ? null : new RecentEngine(Settings.CacheDirectory);
 
     /// <summary>What the engine sees as its root; null when that is the machine's.</summary>
     public string? EngineRoot => Recent is null ? null : Path.Combine(Directory, "root");
@@ -69,7 +69,7 @@ internal sealed record MachineFiles(LabSettings Settings, string Name, EngineKin
         WriteUsers();
     }
 
-    private string Features => Engine == EngineKind.Installed
+    private string Features => Recent is null
         ? ""
         : $$""",{{Environment.NewLine}}  "features": { "containerd-snapshotter": {{(Engine == EngineKind.RecentContainerd ? "true" : "false")}} }""";
 

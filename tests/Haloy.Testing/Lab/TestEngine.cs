@@ -42,7 +42,11 @@ public sealed class TestEngine
             ["PATH"] = $"{recent.CommandDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
         };
 
-    public Task StartDockerAsync(CancellationToken cancellationToken) => _daemon.StartAsync(cancellationToken);
+    public async Task StartDockerAsync(CancellationToken cancellationToken)
+    {
+        if (Kind == EngineKind.None) (await _machine.RunAsync(["ln", "-sfn", "lab/docker.sock", "/run/docker.sock"], cancellationToken)).OutputOrThrow();
+        else await _daemon.StartAsync(cancellationToken);
+    }
 
     public Task StopDockerAsync(CancellationToken cancellationToken) => _daemon.StopAsync(cancellationToken);
 

@@ -103,7 +103,7 @@ public sealed class TestLab : IAsyncDisposable
         if (WhyUnavailable() is { } reason) throw new InvalidOperationException(reason);
         if (LabRequirements.MissingPackages() is { Length: > 0 } missing) throw new InvalidOperationException($"Install {string.Join(", ", missing)} first.");
 
-        if (engine != EngineKind.Installed) await new RecentEngine(settings.CacheDirectory).CreateAsync(say, cancellationToken);
+        if (engine is EngineKind.RecentOverlay or EngineKind.RecentContainerd) await new RecentEngine(settings.CacheDirectory).CreateAsync(say, cancellationToken);
         using LabLock _ = await LabLock.TakeAsync(settings, cancellationToken);
         var watch = Stopwatch.StartNew();
         LabState? known = LabState.Read(settings.Directory);

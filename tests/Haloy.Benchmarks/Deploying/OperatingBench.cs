@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Haloy.Engine;
+
+namespace Haloy.Benchmarks.Deploying;
+
+/// <summary>The status of twenty targets on four servers, and rollbacks; connecting included, as a command on its own does it.</summary>
+internal static class OperatingBench
+{
+    private const int Runs = 5;
+    private const int TargetsPerServer = 5;
+
+    private static readonly string[] _servers = ["ops1", "ops2", "ops3", "ops4"];
+
+    public static async Task<string> TableAsync()
+    {
+        var table = new StringBuilder();
+        await using var lab = await BenchLab.StartAsync(_servers);
+        var folder = Directory.CreateTempSubdirectory("haloy-bench-");
+        var file = Path.Combine(folder.FullName, "haloy.yaml");
+        table.AppendLine("| | median | slowest |");
+        table.AppendLine("|---|---:|---:|");
+
+        var many = _servers.SelectMany(server => Enumerable.Range(1, TargetsPerServer).Select(i => (Key: $"{server}-{i}", Server: server))).ToList();
+        await WriteAsync("1", string.Join('\n', many.Select(t => $"  {t.Key}: {{ name: {t.Key}, server: {t.Server}, domains: [ {t.Key}.example.com ] }}")));
+        await DoAsync(run => run.DeployAsync([.. many.Select(t => t.Key)], CancellationToken.None));
+        await MeasureAsync($"status of {many.Count} targets on {_servers.Length} servers", run => run.StatusAsync([.. many.Select(t => t.Key)], CancellationToken.None));
+
+        foreach (var replicas in new[] { 1, 3 })
+        {
+            foreach (var version in new[] { "1", "2" })
+            {
+                await WriteAsync(version, $"  back: {{ name: back{replicas}, server: ops1, replicas: {replicas}, domains: [ back{replicas}.example.com ] }}");
+                await DoAsync(run => run.DeployAsync(["back"], CancellationToken.None));
+            }
+            await MeasureAsync($"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}", run => run.RollbackAsync("back", null, CancellationToken.None));
+        }
+        folder.Delete(recursive: true);
+        return table.ToString();
+
+        Task WriteAsync(string version, string targets) => File.WriteAllTextAsync(file, $$"""
+            image: { repository: haloy-lab/app, tag: "{{version}}", pull_policy: never, history: { count: 3 } }
+            health_check_path: /health
+            tls: off
+            targets:
+            {{targets}}
+            """);
+
+        async Task DoAsync(Func<HaloyRun, Task> action)
+        {
+            await using var run = HaloyRun.Start(new() { ConfigurationFile = file, SshConfigFile = lab.SshConfigFile }, new Silence(), TimeProvider.System);
+            await action(run);
+        }
+
+        async Task MeasureAsync(string what, Func<HaloyRun, Task> action)
+        {
+            var times = new List<double>();
+            for (var i = 0; i < Runs; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await DoAsync(action);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            }
+            table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times.Order().ElementAt(Runs / 2):0.00} s | {times.Max():0.00} s |"));
+        }
+    }
+}
