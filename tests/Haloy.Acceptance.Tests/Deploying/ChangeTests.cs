@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,6 +30,7 @@ public sealed class ChangeTests(LabFixture fixture)
 
         site.Configure(OnPort("port", 9090));
         await site.DeployAsync();
+        Assert.Contains(site.Events.OfType<DeploymentEvent.Warned>(), w => w.Message.Contains("says that it listens on 8080 (EXPOSE), and `port` is 9090", StringComparison.Ordinal));
         await using (var run = site.Start())
             await run.RollbackAsync("port", null, Token);
         await load.StopAsync();

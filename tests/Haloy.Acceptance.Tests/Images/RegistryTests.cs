@@ -86,6 +86,19 @@ public sealed class RegistryTests(LabFixture fixture)
         await ExplainsAsync(site, yaml, "the server does not trust the registry's certificate. Put the certificate of the authority");
     }
 
+    [Fact]
+    public async Task A_registry_that_is_asked_too_often_is_told_from_one_that_refuses()
+    {
+        await using var site = await Site.OnAsync(fixture, ["registry4"]);
+        await using var registry = new BusyRegistry(site.Lab.Gateway);
+        site.Configure($"name: busy\nserver: registry4\nimage: {{ repository: '{registry.Host}/busy', tag: '1', pull_policy: always }}\n");
+
+        var failure = await Assert.ThrowsAnyAsync<Haloy.Engine.HaloyException>(() => site.DeployAsync());
+
+        Assert.Contains("the registry's rate limit for the server is reached. Log in with `registry` under `image`", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(await site.ContainersAsync("registry4", "busy"));
+    }
+
     /// <summary>Two sites whose engines demand good certificates.</summary>
     private async Task<Site> SiteAsync()
     {
