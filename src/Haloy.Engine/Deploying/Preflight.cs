@@ -34,7 +34,7 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
     }
 
     private string? PlatformProblem(TargetSpec target) =>
-        target.Image.Builder?.Platform is { } wanted && !Platform.Runs(server.Platform, wanted)
+        target.Image.Builder?.Platform is { } wanted && !Platforms.CanRun(server.Platform, wanted)
             ? $"{target.Key} is built for {wanted}, and this server runs {server.Platform}. Leave `platform` out of the builder: images are then built for what their server runs."
             : null;
 

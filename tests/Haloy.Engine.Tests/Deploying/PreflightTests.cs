@@ -94,18 +94,6 @@ public sealed class PreflightTests : IAsyncDisposable
     public async Task Without_domains_and_checks_nobody_needs_a_port() =>
         Assert.Empty(await FindAsync("ss LISTEN 0 511 *:80 *:*", more: "", domains: ""));
 
-    [Theory]
-    [InlineData("linux/amd64", "linux/amd64", true)]
-    [InlineData("linux/amd64", "amd64", true)]
-    [InlineData("linux/amd64", "linux/386", true)]
-    [InlineData("linux/arm64", "linux/arm64/v8", true)]
-    [InlineData("linux/arm64", "linux/arm/v7", true)]
-    [InlineData("linux/arm/v7", "linux/arm64", false)]
-    [InlineData("linux/amd64", "linux/arm64", false)]
-    [InlineData("linux/386", "linux/amd64", false)]
-    public void A_server_runs_its_own_platform_and_the_narrower_ones(string server, string image, bool expected) =>
-        Assert.Equal(expected, Platform.Runs(server, image));
-
     private async Task<IReadOnlyList<string>> FindAsync(string? answer = null, string more = "", string domains = "domains: [ a.example.com ]")
     {
         var target = ManifestReader.Read($"name: web\nimage: {{ repository: web }}\n{domains}\n".Replace("image: { repository: web }\n", more.Length > 0 ? more + "\n" : "image: web\n", StringComparison.Ordinal)).Resolved!.Targets[0];
