@@ -63,8 +63,12 @@ public sealed class UnwellContainerTests(LabFixture fixture)
         await ordeal.EndAsync();
     }
 
-    /// <summary>Its process, so that the engine starts it again as its restart policy says.</summary>
+    /// <summary>Its process, so that the engine starts it again as its restart policy says; returns once the engine has noticed.</summary>
     private static void KillNewest(Ordeal ordeal) => ordeal.Site[ordeal.Server].RunAsync(
-        $"kill -9 $(docker inspect --format '{{{{.State.Pid}}}}' $(docker ps --quiet --latest --filter label=haloy.app={ordeal.App}))",
+        $$$"""
+        id=$(docker ps --quiet --latest --filter label=haloy.app={{{ordeal.App}}})
+        kill -9 $(docker inspect --format '{{.State.Pid}}' $id)
+        while [ "$(docker inspect --format '{{.State.Running}} {{.RestartCount}}' $id)" = 'true 0' ]; do :; done
+        """,
         TestContext.Current.CancellationToken).GetAwaiter().GetResult().OutputOrThrow();
 }
