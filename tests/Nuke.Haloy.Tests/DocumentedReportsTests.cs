@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Operating;
+using Haloy.Engine.Planning;
 
 namespace Nuke.Haloy.Tests;
 
@@ -15,6 +16,7 @@ public sealed class DocumentedReportsTests
 
     private static readonly JsonObject[] _documents =
     [
+        ReportDocuments.Of([A.Plan(new ConfigurationChange("replicas", "1", "3"))]),
         ReportDocuments.Of(
         [
             new TargetStatus
