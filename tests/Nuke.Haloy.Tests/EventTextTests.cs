@@ -31,7 +31,7 @@ public sealed class EventTextTests
         { new DeploymentEvent.StepFinished("start app-r1", Seconds(0.04)), LogEventLevel.Information, "start app-r1" },
         { new DeploymentEvent.StepFinished("start app-r1", Seconds(3), IsFailed: true), LogEventLevel.Warning, "start app-r1: failed (3.0 s)" },
         { new DeploymentEvent.Warned("the disk is nearly full"), LogEventLevel.Warning, "the disk is nearly full" },
-        { new DeploymentEvent.PuttingBack("not ready"), LogEventLevel.Warning, "putting the old version back: not ready" },
+        { new DeploymentEvent.PuttingBack("not ready"), LogEventLevel.Warning, "undoing it: not ready" },
         { new DeploymentEvent.TargetFinished(A.Target("production")), LogEventLevel.Information, "done in 2.1 s" },
         { new DeploymentEvent.TargetFinished(A.Target("production") with { Outcome = Outcome.RolledBack }), LogEventLevel.Error, "failed, the old version serves (2.1 s)" },
         { new DeploymentEvent.TargetFinished(A.Target("production") with { Outcome = Outcome.Failed, Error = "no port\r\nmore" }), LogEventLevel.Error, "failed (2.1 s): no port" },

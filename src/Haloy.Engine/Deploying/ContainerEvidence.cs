@@ -38,7 +38,7 @@ public sealed record ContainerEvidence
             text.Append("\nIts health check said: ").Append(HealthOutput.Trim());
         if (LastLines.Count == 0)
             return text.Append("\nIt logged nothing.").ToString();
-        text.Append(CultureInfo.InvariantCulture, $"\nIts last {LastLines.Count} log lines:");
+        text.Append(CultureInfo.InvariantCulture, $"\nIts last {(LastLines.Count == 1 ? "log line" : $"{LastLines.Count} log lines")}:");
         foreach (var line in LastLines)
             text.Append("\n    ").Append(line);
         return text.ToString();

@@ -32,7 +32,7 @@ internal sealed class Deployer(TargetRun run)
         var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
         var image = await run.BringImageAsync(ct);
         await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
-        await PerformAsync(plan, run.PerformerOf(survey, await run.FactoryForAsync(image, ct)), held, ct);
+        await PerformAsync(plan, run.PerformerOf(plan, survey, await run.FactoryForAsync(image, ct)), held, ct);
         await run.RunHooksAsync("post_deploy", run.Target.PostDeploy, ct);
     }
 
@@ -45,7 +45,7 @@ internal sealed class Deployer(TargetRun run)
         var survey = await run.SurveyAsync(ct);
         var plan = Planner.Rollback(run.Target, survey.Server, wanted);
         run.Begin(back: plan.Deployment);
-        await PerformAsync(plan, run.PerformerOf(survey, run.FactoryForKept(plan)), held, ct);
+        await PerformAsync(plan, run.PerformerOf(plan, survey, run.FactoryForKept(plan)), held, ct);
     }
 
     private async Task PerformAsync(DeploymentPlan plan, StepPerformer performer, DeployLock held, CancellationToken ct)

@@ -93,6 +93,11 @@ public abstract record DeploymentEvent
     /// <param name="IsFailed">Whether it failed.</param>
     public sealed record StepFinished(string Step, TimeSpan Took, bool IsFailed = false) : DeploymentEvent;
 
+    /// <summary>So many of a deployment's containers are ready: told when some begin to be waited for, and as each becomes it.</summary>
+    /// <param name="Ready">So many are.</param>
+    /// <param name="Wanted">So many are to serve.</param>
+    public sealed record ReplicasReady(int Ready, int Wanted) : DeploymentEvent;
+
     /// <summary>Something that a person should know but that stops nothing.</summary>
     /// <param name="Message">In words.</param>
     public sealed record Warned(string Message) : DeploymentEvent;

@@ -14,7 +14,7 @@ namespace Haloy.Engine.Deploying;
 
 /// <summary>Performs steps on one server; one method per kind of step.</summary>
 internal sealed class StepPerformer(
-    DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, HaloySettings settings, ProxyState proxy, TimeProvider time)
+    DockerEngine engine, ProxyDoor door, ContainerFactory factory, TargetSpec target, HaloySettings settings, ProxyState proxy, ReadyCount ready, TimeProvider time)
 {
     private const int AddressTries = 5;
 
@@ -97,8 +97,12 @@ internal sealed class StepPerformer(
     private Task AwaitReadyAsync(Step.AwaitReady step, CancellationToken ct)
     {
         var readiness = new Readiness(engine, door, target, time);
-        return Task.WhenAll(step.Containers.Select(c => readiness.AwaitAsync(
-            c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct)));
+        ready.Await(step.Containers);
+        return Task.WhenAll(step.Containers.Select(async c =>
+        {
+            await readiness.AwaitAsync(c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct);
+            ready.Note(c);
+        }));
     }
 
     // All the slots that will be needed, at once: more of them is another shape, which reloads the proxy.

@@ -87,8 +87,8 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     public ContainerFactory FactoryForKept(DeploymentPlan plan) =>
         new(server.Engine, target, plan.Deployment, plan.Incoming.Select(i => i.Kept!.ImageId).First(), [], "", server.Info.DefaultLoggingDriver);
 
-    public StepPerformer PerformerOf(Survey survey, ContainerFactory factory) =>
-        new(server.Engine, _door, factory, target, context.Settings, survey.Proxy, Time);
+    public StepPerformer PerformerOf(DeploymentPlan plan, Survey survey, ContainerFactory factory) =>
+        new(server.Engine, _door, factory, target, context.Settings, survey.Proxy, new ReadyCount(plan.Incoming, Clock.Tell), Time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@
 #nullable enable
 
 using System;
+using System.Collections.Generic;
 using Haloy.Engine.Deploying;
 using Serilog;
 using Serilog.Events;
@@ -16,11 +17,14 @@ namespace Nuke.Haloy;
 /// </summary>
 internal sealed class DeploymentLog : IDeploymentObserver
 {
+    private readonly LiveLine? _live;
     private readonly ILogger? _log;
-    private readonly bool _live;
-    private int _liveLength;
+    private readonly Dictionary<string, string> _ready = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
 
-    public DeploymentLog(bool live, ILogger? log = null)
+    /// <param name="live">The live line; null: there is no terminal.</param>
+    /// <param name="log">Where lines go; null: to the build's log.</param>
+    public DeploymentLog(LiveLine? live, ILogger? log = null)
     {
         _live = live;
         _log = log;
@@ -32,43 +36,65 @@ internal sealed class DeploymentLog : IDeploymentObserver
     /// <summary>Whether only what matters at the end is shown.</summary>
     public bool Quiet { get; set; }
 
+    /// <summary>Whether it matters that a server was reached: where servers are checked, and nowhere else.</summary>
+    public bool ChecksServers { get; set; }
+
     public void On(DeploymentEvent happened)
     {
-        if (happened is DeploymentEvent.ImageProgress progress)
-            ShowLive(Prefix(happened) + EventText.Of(progress));
-        else if (EventText.Of(happened) is { } text && (!Quiet || text.Level >= LogEventLevel.Warning || happened is DeploymentEvent.TargetFinished))
-            Write(text.Level, Prefix(happened) + text.Line);
-        // What is waited for: replicas becoming ready, requests being drained.
-        if (happened is DeploymentEvent.StepStarted started && !Quiet)
-            ShowLive($"{Prefix(happened)}{started.Step} ...");
+        var target = happened.Target ?? "";
+        switch (happened)
+        {
+            case DeploymentEvent.ImageProgress progress:
+                ShowLive(happened, EventText.Of(progress));
+                break;
+            case DeploymentEvent.ReplicasReady ready:
+                _ready[target] = EventText.Of(ready);
+                ShowLive(happened, _ready[target]);
+                break;
+            // What is waited for: replicas becoming ready, requests being drained.
+            case DeploymentEvent.StepStarted started:
+                Write(happened);
+                ShowLive(happened, _ready.TryGetValue(target, out var count) ? $"{count}, {started.Step} ..." : $"{started.Step} ...");
+                break;
+            case DeploymentEvent.PuttingBack:
+                Write(happened);
+                // From now on what becomes ready is not what was deployed; and why it failed is said.
+                _ready.Remove(target);
+                _explained.Add(target);
+                break;
+            case DeploymentEvent.TargetFinished finished:
+                _ready.Remove(target);
+                Write(happened, EventText.Of(finished, withReason: !_explained.Remove(target)));
+                break;
+            case DeploymentEvent.ServerReached when !ChecksServers:
+                break;
+            default:
+                Write(happened);
+                break;
+        }
     }
 
     /// <summary>A line of our own.</summary>
     public void Write(LogEventLevel level, string line)
     {
-        ClearLive();
+        _live?.Clear();
         // The text is no template: it may hold braces.
         (_log ?? Log.Logger).Write(level, "{Line:l}", line);
     }
 
+    private void Write(DeploymentEvent happened)
+    {
+        if (EventText.Of(happened) is { } text && (!Quiet || text.Level >= LogEventLevel.Warning))
+            Write(happened, text);
+    }
+
+    private void Write(DeploymentEvent happened, (LogEventLevel Level, string Line) text) => Write(text.Level, Prefix(happened) + text.Line);
+
+    private void ShowLive(DeploymentEvent happened, string line)
+    {
+        if (!Quiet)
+            _live?.Show(Prefix(happened) + line);
+    }
+
     private string Prefix(DeploymentEvent happened) => Prefixed && happened.Target is { } target ? $"[{target}] " : "";
-
-    private void ShowLive(string line)
-    {
-        if (!_live)
-            return;
-        // A line that wraps could not be taken back.
-        if (Console.WindowWidth is > 1 and var width && line.Length >= width)
-            line = line.Substring(0, width - 1);
-        Console.Write("\r" + line.PadRight(_liveLength));
-        _liveLength = line.Length;
-    }
-
-    private void ClearLive()
-    {
-        if (_liveLength == 0)
-            return;
-        Console.Write("\r" + new string(' ', _liveLength) + "\r");
-        _liveLength = 0;
-    }
 }

@@ -34,10 +34,8 @@ internal static class EventText
         DeploymentEvent.StepFinished { IsFailed: true } e => (LogEventLevel.Warning, $"{e.Step}: failed ({Duration(e.Took)})"),
         DeploymentEvent.StepFinished e => Said(e.Step + (e.Took.TotalSeconds < 0.05 ? "" : $" ({Duration(e.Took)})")),
         DeploymentEvent.Warned e => (LogEventLevel.Warning, e.Message),
-        DeploymentEvent.PuttingBack e => (LogEventLevel.Warning, $"putting the old version back: {e.Reason}"),
-        DeploymentEvent.TargetFinished { Report: var report } => report.Outcome == Outcome.Succeeded
-            ? Said($"done in {Duration(report.Took)}")
-            : (LogEventLevel.Error, $"{Words(report.Outcome)} ({Duration(report.Took)}){Because(report)}"),
+        DeploymentEvent.PuttingBack e => (LogEventLevel.Warning, $"undoing it: {e.Reason}"),
+        DeploymentEvent.TargetFinished e => Of(e, withReason: true),
         _ => null,
     };
 
@@ -45,6 +43,16 @@ internal static class EventText
     public static string Of(DeploymentEvent.ImageProgress progress) => progress.Total > 0
         ? $"{Bytes(progress.Sent)} of {Bytes(progress.Total)} sent ({progress.Sent * 100 / progress.Total} %){Rate(progress)}"
         : $"{Bytes(progress.Sent)} sent{Rate(progress)}";
+
+    /// <summary>How many replicas are ready, for the live line.</summary>
+    public static string Of(DeploymentEvent.ReplicasReady ready) => $"{ready.Ready}/{ready.Wanted} ready";
+
+    /// <summary>How it ended.</summary>
+    /// <param name="finished">The end.</param>
+    /// <param name="withReason">Whether to say why it failed: it may have been said when the undoing began.</param>
+    public static (LogEventLevel Level, string Line) Of(DeploymentEvent.TargetFinished finished, bool withReason) => finished.Report.Outcome == Outcome.Succeeded
+        ? Said($"done in {Duration(finished.Report.Took)}")
+        : (LogEventLevel.Error, $"{Words(finished.Report.Outcome)} ({Duration(finished.Report.Took)}){(withReason ? Because(finished.Report) : "")}");
 
     // The first moments say nothing of how fast it goes.
     private static string Rate(DeploymentEvent.ImageProgress progress)

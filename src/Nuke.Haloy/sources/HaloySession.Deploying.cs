@@ -20,7 +20,11 @@ internal sealed partial class HaloySession
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly Reports _reports = new();
 
-    public Task CheckServersAsync() => Perform(token => Run.CheckServersAsync(Concerned(), token));
+    public Task CheckServersAsync() => Perform(token =>
+    {
+        Log.ChecksServers = true;
+        return Run.CheckServersAsync(Concerned(), token);
+    });
 
     public Task GlobalPreDeployAsync() => Perform(token => Run.RunGlobalPreDeployAsync(token));
 

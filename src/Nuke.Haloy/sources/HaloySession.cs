@@ -34,7 +34,7 @@ internal sealed partial class HaloySession
     {
         _build = build;
         _parameters = new Lazy<HaloyParameters>(() => HaloyParameters.Of(build, CommandLine.OfThisProcess));
-        _log = new Lazy<DeploymentLog>(() => new DeploymentLog(live: !Console.IsOutputRedirected && build.IsLocalBuild) { Quiet = Parameters.NoLogs });
+        _log = new Lazy<DeploymentLog>(() => new DeploymentLog(Live(build)) { Quiet = Parameters.NoLogs });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
     }
 
@@ -75,6 +75,9 @@ internal sealed partial class HaloySession
             throw new HaloyFailure("Interrupted. No deployment was under way.", exception);
         }
     }
+
+    private static LiveLine? Live(IHaloy build) =>
+        Console.IsOutputRedirected || !build.IsLocalBuild ? null : new LiveLine(Console.Out, () => Console.WindowWidth);
 
     private void Say(string line) => Log.Write(LogEventLevel.Information, line);
 

@@ -79,7 +79,7 @@ public sealed class RollingDeployTests(LabFixture fixture)
         Assert.Equal(Outcome.RolledBack, failed.Report.Targets[0].Outcome);
         Assert.Contains("GET /health on port 8080", failed.Message);
         Assert.Contains("503", failed.Message);
-        Assert.Contains("log lines", failed.Message);
+        Assert.Contains("Its last ", failed.Message);
         Assert.Contains("Now listening on", failed.Message);
         Assert.Contains("The old version serves as before", failed.Message);
         Assert.Equal("", load.Lost);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Deploying;
@@ -9,7 +10,7 @@ using Haloy.Testing.Docker;
 namespace Haloy.Engine.Tests.Deploying;
 
 /// <summary>A server whose engine is a fake one, and deploys to it as the product does them, the connection excepted.</summary>
-internal sealed class FakeServer : IAsyncDisposable
+internal sealed class FakeServer : IAsyncDisposable, IDeploymentObserver
 {
     private readonly HastyTime _time = new();
 
@@ -22,13 +23,16 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public FakeDockerEngine Engine { get; }
 
+    /// <summary>All that happened.</summary>
+    public List<DeploymentEvent> Events { get; } = [];
+
     /// <summary>Deploys the only target of a configuration.</summary>
     public async Task<TargetReport> DeployAsync(string yaml, CancellationToken ct)
     {
         var reading = ManifestReader.Read(yaml);
         Assert.NotNull(reading.Resolved);
         var settings = new HaloySettings { ConfigurationFile = "/nowhere/haloy.yaml" };
-        await using var context = new RunContext(settings, reading.Resolved, new Deaf(), _time);
+        await using var context = new RunContext(settings, reading.Resolved, this, _time);
         var target = reading.Resolved.Targets[0];
         await using var server = await DeployServer.ReachAsync(new StandInConnection(Engine), ServerSettings.DefaultSocket, _time, asked: null, ct);
         return await new TargetReporter(context, target, server).RunAsync((deployer, token) => deployer.DeployAsync(token), ct);
@@ -36,10 +40,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    private sealed class Deaf : IDeploymentObserver
+    public void On(DeploymentEvent happened)
     {
-        public void On(DeploymentEvent happened)
-        {
-        }
+        lock (Events)
+            Events.Add(happened);
     }
 }
