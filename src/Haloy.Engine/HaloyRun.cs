@@ -79,6 +79,8 @@ public sealed partial class HaloyRun : IAsyncDisposable
             try
             {
                 var server = await ReachAsync(address, token);
+                if (ClockSkew.Warning(address.Text, server.ClockAhead) is { } skew)
+                    _context.Observer.On(new DeploymentEvent.Warned(skew));
                 foreach (var problem in await new Preflight(server, [.. targets], _settings.ProxyImage).FindProblemsAsync(token))
                     problems.Add($"server {address}: {problem}");
                 foreach (var problem in await _context.Images.CheckAsync(targets, server, token))

@@ -14,11 +14,12 @@ internal sealed class DeployServer : IAsyncDisposable
 {
     private readonly IServerConnection _connection;
 
-    private DeployServer(IServerConnection connection, DockerEngine engine, EngineFacts info)
+    private DeployServer(IServerConnection connection, DockerEngine engine, EngineFacts info, DateTimeOffset now)
     {
         _connection = connection;
         Engine = engine;
         Info = info;
+        ClockAhead = info.SystemTime - now;
     }
 
     public ServerAddress Address => _connection.Address;
@@ -26,6 +27,9 @@ internal sealed class DeployServer : IAsyncDisposable
     public DockerEngine Engine { get; }
 
     public EngineFacts Info { get; }
+
+    /// <summary>How far its clock is ahead of ours, by and large; null: its engine does not tell.</summary>
+    public TimeSpan? ClockAhead { get; }
 
     public int SshConnections => _connection.Connections;
 
@@ -61,7 +65,7 @@ internal sealed class DeployServer : IAsyncDisposable
         var engine = new DockerEngine(async token => EngineStream.Of(await connection.ConnectAsync(token)), time) { OnRequest = asked };
         try
         {
-            return new(connection, engine, await engine.InfoAsync(ct));
+            return new(connection, engine, await engine.InfoAsync(ct), time.GetUtcNow());
         }
         catch (DockerUnreachableException e) when (Cause(e) is { } cause)
         {

@@ -66,6 +66,7 @@ public sealed partial class DockerEngine
             DockerRootDir = info.DockerRootDir ?? "",
             NCpu = info.NCPU,
             MemTotal = info.MemTotal,
+            SystemTime = info.SystemTime,
         };
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Haloy.Engine.Docker;
@@ -46,4 +47,7 @@ public sealed record EngineFacts
 
     /// <summary>The machine's memory in bytes.</summary>
     public long MemTotal { get; init; }
+
+    /// <summary>What the machine's clock said; null where the engine does not say.</summary>
+    public DateTimeOffset? SystemTime { get; init; }
 }

@@ -94,6 +94,29 @@ public sealed class PreflightTests : IAsyncDisposable
     public async Task Without_domains_and_checks_nobody_needs_a_port() =>
         Assert.Empty(await FindAsync("ss LISTEN 0 511 *:80 *:*", more: "", domains: ""));
 
+    [Theory]
+    [InlineData(-400, "its clock is 7 min behind this machine's.")]
+    [InlineData(90, "its clock is 90 s ahead of this machine's.")]
+    [InlineData(30, null)]
+    [InlineData(-30, null)]
+    public async Task A_clock_that_is_wrong_is_told_with_how_to_set_it(int seconds, string? expected)
+    {
+        _engine.ClockAhead = TimeSpan.FromSeconds(seconds);
+        await using var server = await StandInConnection.ReachAsync(_engine);
+
+        var warning = ClockSkew.Warning("prod", server.ClockAhead);
+
+        Assert.Equal(expected is not null, warning is not null);
+        if (expected is not null)
+        {
+            Assert.StartsWith($"server prod: {expected}", warning, StringComparison.Ordinal);
+            Assert.EndsWith("timedatectl set-ntp true.", warning, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_engine_that_does_not_tell_its_time_is_not_warned_of() => Assert.Null(ClockSkew.Warning("prod", null));
+
     private async Task<IReadOnlyList<string>> FindAsync(string? answer = null, string more = "", string domains = "domains: [ a.example.com ]")
     {
         var target = ManifestReader.Read($"name: web\nimage: {{ repository: web }}\n{domains}\n".Replace("image: { repository: web }\n", more.Length > 0 ? more + "\n" : "image: web\n", StringComparison.Ordinal)).Resolved!.Targets[0];

@@ -43,6 +43,9 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
 
     public string Name { get; set; } = "fake";
 
+    /// <summary>How far its machine's clock is ahead.</summary>
+    public TimeSpan ClockAhead { get; set; }
+
     /// <summary>What <c>GET /system/df</c> answers; the sizes of its images are added.</summary>
     public JsonObject DiskUsage { get; set; } = [];
 
@@ -228,6 +231,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
         ["DockerRootDir"] = "/var/lib/docker",
         ["NCPU"] = 2,
         ["MemTotal"] = 4_000_000_000,
+        ["SystemTime"] = FakeContainerJson.Time(Time.GetUtcNow() + ClockAhead),
     };
 
     /// <summary>The same ids in the same order in every run.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Text.Json.Serialization;
 
 namespace Haloy.Engine.Docker.Wire;
 
@@ -31,6 +33,9 @@ internal sealed record InfoJson
     public int NCPU { get; init; }
 
     public long MemTotal { get; init; }
+
+    [JsonConverter(typeof(EngineTimeConverter))]
+    public DateTimeOffset? SystemTime { get; init; }
 }
 
 internal sealed record SwarmJson
