@@ -104,7 +104,47 @@ public sealed class ErrorsOfUseTests : IAsyncDisposable
         var text = await FailAsync(command);
 
         Assert.Matches(expected, text);
-        Assert.Contains("nowhere.invalid", text);
+        Assert.Single(text.Split('\n'), line => line.StartsWith("server nowhere.invalid: its name has no address.", StringComparison.Ordinal));
+        Assert.DoesNotContain("reached in", text);
+    }
+
+    [Fact]
+    public async Task The_logs_of_the_others_are_shown_when_one_server_of_several_cannot_be_reached()
+    {
+        _site.Write("haloy.yaml", OneIsUnreachable);
+        await _site.RunAsync("Around DeployProduction");
+        _site.Engine.Containers.Single(container => container.IsRunning && container.Labels.ContainsKey("haloy.deployment")).Write("it said this");
+
+        var text = await FailAsync("LogsAll");
+
+        Assert.Matches(@"\[production\] \S+ +\| it said this", text);
+        Assert.Single(text.Split('\n'), line => line.StartsWith("server nowhere.invalid: its name has no address.", StringComparison.Ordinal));
+        Assert.DoesNotContain("reached in", text);
+    }
+
+    [Fact]
+    public async Task Protected_targets_are_neither_stopped_nor_emptied_unless_they_are_meant()
+    {
+        await _site.RunAsync("Around DeployProduction");
+        _site.Write("haloy.yaml", "protected: true\nimage: \"app:built\"\ntargets:\n  production:\n  staging:\n");
+
+        var text = await FailAsync("StopAll --remove-containers --remove-volumes");
+
+        Assert.Contains("Every target is protected. Name the one that is meant, or give --include-protected.", text);
+        Assert.Equal("production", _site.Running);
+        Assert.Equal(0, (await _site.RunAsync("Around StopProduction")).ExitCode);
+        Assert.Equal("", _site.Running);
+    }
+
+    [Fact]
+    public async Task A_server_whose_clock_is_wrong_is_told_when_servers_are_checked_and_is_deployed_to()
+    {
+        _site.Engine.ClockAhead = TimeSpan.FromMinutes(-10);
+
+        var (exitCode, text) = await _site.RunAsync("Around DeployProduction");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("server localhost: its clock is 10 min behind this machine's.", text);
     }
 
     [Fact]

@@ -1,9 +1,13 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Acceptance.Tests.Deploying;
 using Haloy.Acceptance.Tests.Lab;
+using Haloy.Engine;
 using Haloy.Engine.Docker;
+using Haloy.Engine.Operating;
 using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Operating;
@@ -20,7 +24,7 @@ public sealed class PruneTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("p1"), new AppImage("p2"), new AppImage("p3"), new AppImage("stranger"));
         foreach (var version in new[] { "p1", "p2", "p3" })
         {
-            site.Configure(AppYaml.For("pruned", Server, version));
+            site.Configure(AppYaml.For("pruned", Server, version, "volumes: [ \"pruned-data:/data\" ]"));
             await site.DeployAsync();
         }
         await using var engine = site.EngineOf(Server);
@@ -28,7 +32,7 @@ public sealed class PruneTests(LabFixture fixture)
         await engine.CreateContainerAsync("pruned-left", new ContainerCreation
         {
             Image = "haloy-lab/app:p3",
-            Labels = new System.Collections.Generic.Dictionary<string, string> { ["haloy.app"] = "pruned", ["haloy.deployment"] = "20260101-000000-aaaa" },
+            Labels = new Dictionary<string, string> { ["haloy.app"] = "pruned", ["haloy.deployment"] = "20260101-000000-aaaa" },
         }, Token);
         await using var run = site.Start();
 
@@ -49,5 +53,32 @@ public sealed class PruneTests(LabFixture fixture)
         var again = await run.PruneAsync(["pruned"], keep: 2, Token);
         Assert.Empty(again.Targets.Single().Containers);
         Assert.Equal(0, again.Servers.Single().BytesFreed);
+        await StopsAsync(site, run, engine);
     }
+
+    /// <summary>Stopping takes what it is told to take, and no data unless it is told so twice.</summary>
+    private static async Task StopsAsync(Site site, HaloyRun run, DockerEngine engine)
+    {
+        await engine.CreateVolumeAsync("pruned-data-of-a-stranger", new Dictionary<string, string>(), Token);
+
+        var stopped = Assert.Single(await run.StopAsync(["pruned"], new StopOptions(), Token));
+        var kept = (await site.ContainersAsync(Server, "pruned")).Select(c => c.State);
+        var answer = await site.GetAsync(Server, "pruned.example.com");
+        var emptied = Assert.Single(await run.StopAsync(["pruned"], new StopOptions(RemoveContainers: true), Token));
+        var left = await VolumesAsync(engine);
+        var forgotten = Assert.Single(await run.StopAsync(["pruned"], new StopOptions(RemoveContainers: true, RemoveVolumes: true), Token));
+
+        Assert.Equal((1, 0, null), (stopped.Stopped, stopped.Removed, stopped.Error));
+        Assert.Equal(["exited", "exited"], kept);
+        Assert.Equal("503", answer);
+        Assert.Equal((0, 2, null), (emptied.Stopped, emptied.Removed, emptied.Error));
+        Assert.Empty(emptied.Volumes);
+        Assert.Equal(["pruned-data", "pruned-data-of-a-stranger"], left);
+        Assert.Equal(["pruned-data"], forgotten.Volumes);
+        Assert.Equal(["pruned-data-of-a-stranger"], await VolumesAsync(engine));
+        Assert.Empty(await site.ContainersAsync(Server, "pruned"));
+    }
+
+    private static async Task<IEnumerable<string>> VolumesAsync(DockerEngine engine) =>
+        (await engine.ListVolumesAsync(Token)).Select(v => v.Name).Where(name => name.StartsWith("pruned-", StringComparison.Ordinal)).Order();
 }
