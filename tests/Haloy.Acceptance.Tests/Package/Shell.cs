@@ -38,5 +38,5 @@ internal static class Shell
 
     private static bool IsOfTheTestRun(string variable) =>
         variable == "CI"
-        || new[] { "MSBUILD", "HALOY", "NUKE_", "VSTEST" }.Any(start => variable.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        || new[] { "MSBUILD", "HALOY", "NUKE_", "VSTEST", "GITHUB_" }.Any(start => variable.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 }
