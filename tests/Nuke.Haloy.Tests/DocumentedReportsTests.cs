@@ -29,7 +29,7 @@ public sealed class DocumentedReportsTests
         ReportDocuments.Of([new StopResult("t", "s", 1, 0) { Volumes = ["v"] }]),
         ReportDocuments.Of(new CommandResult("t", "s", "c", 0)),
         ReportDocuments.Of(new PruneReport([new("t", "s", ["d"], ["c"], ["i"])], [new("s", 1)])),
-        ReportDocuments.Of([new UpgradedProxy { Server = "s", Image = "i", ImageId = "1", PreviousImageId = "2", Gap = TimeSpan.FromSeconds(0.4) }]),
+        ReportDocuments.Of([new UpgradedProxy { Server = "s", Image = "i", ImageId = "1", PreviousImageId = "2", IsReplaced = true, Gap = TimeSpan.FromSeconds(0.4) }]),
     ];
 
     [Fact]

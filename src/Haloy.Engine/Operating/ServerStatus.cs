@@ -52,7 +52,7 @@ public sealed record ServerStatus
         {
             Engine = server.Info.ServerVersion,
             Platform = server.Platform,
-            Proxy = proxy is null ? null : new(proxy.State == "running", proxy.Status, proxy.Image, await VersionAsync(server.Engine, proxy, ct)),
+            Proxy = proxy is null ? null : await ProxyAsync(server.Engine, proxy, ct),
             Apps = [.. containers.Where(c => c.Labels.ContainsKey(Labels.App) && c.Labels.ContainsKey(Labels.Deployment))
                 .GroupBy(c => c.Labels[Labels.App]).OrderBy(app => app.Key, StringComparer.Ordinal)
                 .Select(app => new AppOnServer(app.Key, app.Count(c => c.State == "running"), app.Count(c => c.State != "running")))],
@@ -60,13 +60,14 @@ public sealed record ServerStatus
         };
     }
 
-    private static async Task<string?> VersionAsync(DockerEngine engine, ContainerSummary proxy, CancellationToken ct)
+    private static async Task<ProxyStatus> ProxyAsync(DockerEngine engine, ContainerSummary proxy, CancellationToken ct)
     {
         if (proxy.State != "running")
-            return null;
+            return new(false, proxy.Status, proxy.Image, null);
+        var serving = ServingImage.ReadAsync(engine, proxy, ct);
         // v2.11.4 h1:…
         var told = await engine.RunAsync(proxy.Id, ["caddy", "version"], null, ct);
-        return told.ExitCode == 0 ? told.Output.Split(' ', '\n')[0].TrimStart('v') : null;
+        return new(true, proxy.Status, (await serving).Name, told.ExitCode == 0 ? told.Output.Split(' ', '\n')[0].TrimStart('v') : null);
     }
 }
 

@@ -17,6 +17,9 @@ public sealed record UpgradedProxy
     /// <summary>The id of the image that it ran before.</summary>
     public string? PreviousImageId { get; init; }
 
-    /// <summary>How long no proxy had the ports; null: it was not replaced, since it ran that image already or is not there.</summary>
+    /// <summary>Whether another took over; it does not where that image ran already, or no proxy is there.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>How long no proxy had the ports; null: one had them all the while.</summary>
     public TimeSpan? Gap { get; init; }
 }

@@ -24,6 +24,10 @@ internal static class Handover
     public static string Socket(string server, string shape) =>
         $"unix/@haloy-{server}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shape)).AsSpan(0, 8))}";
 
+    /// <summary>The name in it by which a whole configuration, with no apps too, is told from every other.</summary>
+    public static string Name(JsonObject config) =>
+        ((string)config["apps"]!["http"]!["servers"]!["http"]!["listen"]![1]!)["unix/@".Length..];
+
     /// <summary>
     /// Comes before every other route: while the configuration is on its way out, answers end their connection (in HTTP/2
     /// they ask the client to open another). HTTP/3 has no such header and hands over by itself; WebSockets stay.

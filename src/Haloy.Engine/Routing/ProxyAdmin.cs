@@ -48,11 +48,28 @@ internal sealed class ProxyAdmin(DockerEngine engine, string container)
         }
     }
 
+    /// <summary>What is loaded, as a whole configuration that counts as another load.</summary>
+    /// <exception cref="RoutingException">Caddy could not be reached.</exception>
+    public async Task<JsonObject> CopyAsync(CancellationToken ct)
+    {
+        try
+        {
+            using var http = Connect();
+            return Fresh(ProxyConfig.Parse((await ReadAsync(http, ct)).Loaded));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            throw new RoutingException($"The reverse proxy's admin API does not answer: {e.Message}", e);
+        }
+    }
+
+    private static JsonObject Fresh(ProxyConfig config) => config.ToJson(RandomNumberGenerator.GetHexString(16));
+
     private async Task<bool> TryChangeAsync(Func<ProxyConfig, ProxyConfig> change, CancellationToken ct)
     {
         using var http = Connect();
         var (loaded, etag) = await ReadAsync(http, ct);
-        return await WriteAsync(http, change(ProxyConfig.Parse(loaded)).ToJson(RandomNumberGenerator.GetHexString(16)), etag, ct);
+        return await WriteAsync(http, Fresh(change(ProxyConfig.Parse(loaded))), etag, ct);
     }
 
     private HttpClient Connect()

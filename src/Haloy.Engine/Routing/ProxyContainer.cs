@@ -100,10 +100,9 @@ internal sealed class ProxyContainer(DockerEngine engine, string image, TimeProv
     internal ContainerCreation Creation(IReadOnlyList<string> networks) => new()
     {
         Image = image,
-        // --resume: after a restart the routes are those that were loaded last.
-        Cmd = ["caddy", "run", "--resume", "--config", $"{ProxyPaths.Config}/{ProxyPaths.FirstConfig}"],
+        Cmd = ["sh", "-c", ProxyMinder.Script],
         Env = ["XDG_DATA_HOME=/data", "XDG_CONFIG_HOME=/config"],
-        Labels = new Dictionary<string, string> { [Labels.Role] = Role },
+        Labels = new Dictionary<string, string> { [Labels.Role] = Role, [ProxyMinder.Label] = "1" },
         ExposedPorts = ["80/tcp", "443/tcp", "443/udp"],
         HostConfig = new()
         {

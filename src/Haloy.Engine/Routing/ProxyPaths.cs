@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Haloy.Engine.Routing;
 
-/// <summary>Where things are inside the proxy's container. All of it lies on its volumes and outlives the container.</summary>
+/// <summary>Where things are inside the proxy's container. What lies on its volumes outlives the container.</summary>
 internal static class ProxyPaths
 {
     public const string DataVolume = "haloy-proxy-data";
@@ -13,6 +13,21 @@ internal static class ProxyPaths
 
     /// <summary>The configuration of a proxy that has never had another; later ones are autosaved by Caddy itself.</summary>
     public const string FirstConfig = "haloy/first.json";
+
+    /// <summary>What Caddy saves once a configuration runs, and resumes.</summary>
+    public const string Autosave = "/config/caddy/autosave.json";
+
+    /// <summary>The container's own: what is to take over there. It goes with the container, as all that is not on a volume.</summary>
+    public const string Next = "/haloy/next";
+
+    /// <summary>The container's own: what image its Caddy is of, where it is not that of the container.</summary>
+    public const string Image = "/haloy/image";
+
+    /// <summary>Where the image puts those whom Caddy believes.</summary>
+    public const string Trusted = "/etc/ssl/certs";
+
+    /// <summary>On the volume, between a container of a new image and the proxy; no app's name begins with a dot.</summary>
+    public const string Brought = "/data/haloy/.next";
 
     public static string App(string app) => $"{Root}/{app}";
 

@@ -129,9 +129,13 @@ internal static class Outcomes
     public static string Line(UpgradedProxy proxy) => proxy switch
     {
         { ImageId: null } => $"{proxy.Server}: there is no proxy; the first deployment of a target with domains makes one of {proxy.Image}",
-        { Gap: null } => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) already",
-        { Gap: { } gap } => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) instead of {EventText.ShortId(proxy.PreviousImageId)}; its ports were free for {gap.TotalMilliseconds:0} ms",
+        { IsReplaced: false } => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) already",
+        _ => $"{proxy.Server}: the proxy runs {proxy.Image} ({EventText.ShortId(proxy.ImageId)}) instead of {EventText.ShortId(proxy.PreviousImageId)}; {Handover(proxy.Gap)}",
     };
+
+    private static string Handover(TimeSpan? gap) => gap is { } there
+        ? $"its container was made anew, its ports were free for {there.TotalMilliseconds:0} ms; the next upgrade is without a gap"
+        : "one took over from the other, the ports were never free";
 
     private static string Listed(IReadOnlyList<string> names) => names.Count switch
     {

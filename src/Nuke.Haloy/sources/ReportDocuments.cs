@@ -144,7 +144,7 @@ internal static class ReportDocuments
             ["image"] = proxy.Image,
             ["image_id"] = proxy.ImageId,
             ["previous_image_id"] = proxy.PreviousImageId,
-            ["replaced"] = proxy.Gap is not null,
+            ["replaced"] = proxy.IsReplaced,
             ["gap_seconds"] = proxy.Gap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
         })),
     };

@@ -24,12 +24,13 @@ internal sealed class RequestLoop : IAsyncDisposable
     private readonly Uri _url;
     private readonly TimeSpan _pause;
     private readonly byte[]? _body;
+    private readonly bool _closes;
     private readonly Task _clients;
     private int _opened;
 
-    private RequestLoop(string address, Uri url, Version version, int connections, int clients, TimeSpan pause, byte[]? body = null)
+    private RequestLoop(string address, Uri url, Version version, int connections, int clients, TimeSpan pause, byte[]? body = null, bool closes = false)
     {
-        (_url, _pause, _body) = (url, pause, body);
+        (_url, _pause, _body, _closes) = (url, pause, body, closes);
         _connections = [.. Enumerable.Range(0, connections).Select(_ => Wire.Client(address, version, () => Interlocked.Increment(ref _opened)))];
         _clients = Task.WhenAll(Enumerable.Range(0, clients).Select(n => Task.Run(() => AskAsync(_connections[n % connections]))));
     }
@@ -56,6 +57,10 @@ internal sealed class RequestLoop : IAsyncDisposable
     /// <summary>HTTP/2 over TLS, some connections with many requests at once on each.</summary>
     public static RequestLoop StartHttp2(string address, string host, string path = "/", int connections = 4, int clients = 64, TimeSpan pause = default) =>
         new(address, new($"https://{host}{path}"), HttpVersion.Version20, connections, clients, pause);
+
+    /// <summary>HTTP/1.1, one client, a connection per request.</summary>
+    public static RequestLoop StartOpening(string address, string host, TimeSpan pause) =>
+        new(address, new($"http://{host}/"), HttpVersion.Version11, 1, 1, pause, closes: true);
 
     public async Task StopAsync()
     {
@@ -87,6 +92,7 @@ internal sealed class RequestLoop : IAsyncDisposable
         try
         {
             using var request = new HttpRequestMessage(_body is null ? HttpMethod.Get : HttpMethod.Post, _url) { Content = _body is null ? null : new ByteArrayContent(_body) };
+            request.Headers.ConnectionClose = _closes;
             request.Version = http.DefaultRequestVersion;
             request.VersionPolicy = http.DefaultVersionPolicy;
             using var response = await http.SendAsync(request, CancellationToken.None);

@@ -71,6 +71,8 @@ internal sealed class Site : IAsyncDisposable
 
     public string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
+    public HaloyServers Servers => new(Settings, new Ear(this), TimeProvider.System);
+
     public HaloyRun Start() => HaloyRun.Start(Settings, new Ear(this), TimeProvider.System);
 
     /// <summary>One run: checks, builds, deploys; all targets when none is named.</summary>

@@ -30,7 +30,7 @@ public sealed class StoppedEngineTests(LabFixture fixture)
         await using var ordeal = await Ordeal.OnAsync(fixture, "stopped1", "proxyless", tolerated: Ordeal.Anything);
         await ordeal.ServeAsync();
         await DuringEveryStepAsync(ordeal, async server =>
-            (await server.RunAsync("kill -9 $(docker inspect --format '{{.State.Pid}}' haloy-proxy)", TestContext.Current.CancellationToken)).OutputOrThrow());
+            (await server.RunAsync("docker exec haloy-proxy sh -c 'kill -9 $(pidof caddy)'", TestContext.Current.CancellationToken)).OutputOrThrow());
         await ordeal.EndAsync("none until the engine has started it again; then the old or the new version", "fails or succeeds, as far as it needed the proxy");
     }
 
