@@ -6,7 +6,10 @@ namespace Haloy.Engine.Routing;
 /// </summary>
 internal static class ProxyMinder
 {
-    /// <summary>Whoever has it is minded this way; a container made by an earlier version of ours is not.</summary>
+    /// <summary>
+    /// Whoever has it is minded this way; a container made by an earlier version of ours is not. Containers outlive versions:
+    /// what <see cref="Succeed"/> and the minder agree on may change only with the label.
+    /// </summary>
     public const string Label = "haloy.minded";
 
     /// <summary>
