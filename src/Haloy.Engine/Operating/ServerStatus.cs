@@ -74,7 +74,7 @@ public sealed record ServerStatus
 /// <summary>A server's reverse proxy.</summary>
 /// <param name="Running">Whether it runs.</param>
 /// <param name="Status">The engine's word, such as <c>Up 3 minutes</c>.</param>
-/// <param name="Image">Its image.</param>
+/// <param name="Image">The image whose Caddy serves.</param>
 /// <param name="Version">Its version; null: it does not run, or does not tell.</param>
 public sealed record ProxyStatus(bool Running, string Status, string Image, string? Version);
 
