@@ -117,6 +117,32 @@ public sealed class BuildTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_the_configuration_is_a_JSON_document_where_it_is_asked_for()
+    {
+        _build.Write("haloy.yaml", "image: \"a:1\"\ntargets:\n  production:\n    server: \"prod.invalid\"\n    replica: 2\n");
+
+        var (exitCode, text) = await _build.RunAsync("ValidateConfig --haloy-output json");
+        var (_, needed) = await _build.RunAsync("StatusAll --haloy-output json");
+
+        Assert.Equal(255, exitCode);
+        var problem = Assert.Single(JsonNode.Parse(text.TrimEnd().Split('\n').Last())!["problems"]!.AsArray())!;
+        Assert.Equal(("HALOY014", 5), ((string?)problem["id"], (int)problem["line"]!));
+        Assert.DoesNotContain("\"command\"", needed);
+    }
+
+    [Fact]
+    public async Task What_hinders_a_deploy_is_a_JSON_document_where_it_is_asked_for()
+    {
+        _build.Write("haloy.yaml", "image: \"a:1\"\ntargets:\n  production:\n    server: \"prod.invalid\"\n");
+
+        var (_, text) = await _build.RunAsync("CheckServers --haloy-output json");
+
+        var document = JsonNode.Parse(text.TrimEnd().Split('\n').Last())!;
+        Assert.Equal("check_servers", (string?)document["command"]);
+        Assert.Contains("prod.invalid", (string?)Assert.Single(document["problems"]!.AsArray()));
+    }
+
+    [Fact]
     public async Task A_report_goes_to_a_file()
     {
         await _build.RunAsync("ValidateConfig --show-resolved-config --haloy-output json --haloy-report report.json");

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Operating;
 using Haloy.Engine.Planning;
+using Haloy.Manifest.Validation;
 
 namespace Nuke.Haloy.Tests;
 
@@ -26,6 +27,9 @@ public sealed class DocumentedReportsTests
             },
         ]),
         ReportDocuments.Of([new TargetHistory("t", "s", [new("d", _time, "i", true, 1) { Image = "i", Digest = "sha256:1" }])]),
+        ReportDocuments.Of("haloy.yaml", ["t"], [new ManifestProblem("HALOY014", ProblemSeverity.Error, "p", new(9, 5, 0, 1), "m", "h")]),
+        ReportDocuments.Of(["t"], ["p"]),
+        ReportDocuments.Of([new TargetLogLine("t", "c", false, "x") { Time = _time }]),
         ReportDocuments.Of([new StopResult("t", "s", 1, 0) { Volumes = ["v"] }]),
         ReportDocuments.Of(new CommandResult("t", "s", "c", 0)),
         ReportDocuments.Of(new PruneReport([new("t", "s", ["d"], ["c"], ["i"])], [new("s", 1)])),

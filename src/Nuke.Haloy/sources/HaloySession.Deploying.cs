@@ -20,10 +20,26 @@ internal sealed partial class HaloySession
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly Reports _reports = new();
 
-    public Task CheckServersAsync() => Perform(token =>
+    public Task CheckServersAsync() => Perform(async token =>
     {
         Log.ChecksServers = true;
-        return Run.CheckServersAsync(Concerned(), token);
+        var targets = Concerned();
+        try
+        {
+            await Run.CheckServersAsync(targets, token);
+            Report(Array.Empty<string>());
+        }
+        catch (PreflightException exception)
+        {
+            Report(exception.Problems);
+            throw;
+        }
+
+        void Report(IReadOnlyCollection<string> problems)
+        {
+            if (IsAsked("CheckServers"))
+                _reports.Add(ReportDocuments.Of(targets, problems), Parameters);
+        }
     });
 
     public Task GlobalPreDeployAsync() => Perform(token => Run.RunGlobalPreDeployAsync(token));

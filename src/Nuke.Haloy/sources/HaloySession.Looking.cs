@@ -10,6 +10,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine.Deploying;
 using Haloy.Engine.Operating;
 using Haloy.Manifest.Targets;
 using Serilog.Events;
@@ -22,6 +23,21 @@ internal sealed partial class HaloySession
     public Task ValidateConfigAsync() => Perform(_ =>
     {
         var file = Path.GetRelativePath(_build.RootDirectory, ConfigurationFile());
+        try
+        {
+            Validate(file);
+        }
+        catch (ManifestException exception) when (IsAsked("ValidateConfig"))
+        {
+            _reports.Add(ReportDocuments.Of(file, Array.Empty<string>(), exception.Problems), Parameters);
+            throw;
+        }
+
+        return Task.CompletedTask;
+    });
+
+    private void Validate(string file)
+    {
         // GitHub shows what is noted at its line, and would show a logged warning once more.
         if (!GitHubActions.Annotate(ConfigurationFile(), Run.Warnings))
         {
@@ -38,8 +54,9 @@ internal sealed partial class HaloySession
             _reports.Add(JsonNode.Parse(ResolvedJson.Write(Run.Manifest))!, Parameters);
         else if (Parameters.ShowResolvedConfig)
             Say(ResolvedYaml.Write(Run.Manifest).TrimEnd().Split('\n').Prepend("With everything inherited and filled in:"));
-        return Task.CompletedTask;
-    });
+        else if (IsAsked("ValidateConfig"))
+            _reports.Add(ReportDocuments.Of(file, keys, Run.Warnings), Parameters);
+    }
 
     public Task PlanAsync(string target) => Perform(token => Plan(new[] { Selection.Named(Run.Manifest, target) }, token));
 

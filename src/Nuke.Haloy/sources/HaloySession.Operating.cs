@@ -72,9 +72,23 @@ internal sealed partial class HaloySession
     {
         var options = new LogOptions(Parameters.Tail, Parameters.Follow, Parameters.Container);
         var lines = new LogLines(Console.Out, isPrefixed: targets.Count > 1, Parameters.Raw, Paint.OfThisConsole);
+        // What is followed has no end that a document could wait for.
+        var kept = options.Follow ? null : new List<TargetLogLine>();
         try
         {
-            FailFor(await Run.LogsAsync(targets, options, lines.Show, token));
+            var errors = await Run.LogsAsync(
+                targets,
+                options,
+                line =>
+                {
+                    kept?.Add(line);
+                    if (kept is null || !Parameters.Json)
+                        lines.Show(line);
+                },
+                token);
+            if (kept is not null)
+                _reports.Add(ReportDocuments.Of(kept), Parameters);
+            FailFor(errors);
         }
         catch (OperationCanceledException) when (options.Follow && token.IsCancellationRequested)
         {

@@ -79,6 +79,9 @@ internal sealed partial class HaloySession
     private static LiveLine? Live(IHaloy build) =>
         Console.IsOutputRedirected || !build.IsLocalBuild ? null : new LiveLine(Console.Out, () => Console.WindowWidth);
 
+    /// <summary>Whether a build target was asked for by name, not only needed by another.</summary>
+    private bool IsAsked(string target) => _build.InvokedTargets.Any(invoked => invoked.Name == target);
+
     private void Say(string line) => Log.Write(LogEventLevel.Information, line);
 
     private void Say(IEnumerable<string> lines) => Say(string.Join(Environment.NewLine, lines));

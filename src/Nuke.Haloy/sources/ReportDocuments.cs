@@ -10,6 +10,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Haloy.Engine.Operating;
+using Haloy.Manifest.Validation;
 
 namespace Nuke.Haloy;
 
@@ -137,7 +138,7 @@ internal static class ReportDocuments
 
     public static JsonObject Of(IEnumerable<UpgradedProxy> proxies) => new()
     {
-        ["command"] = "upgrade-proxy",
+        ["command"] = "upgrade_proxy",
         ["servers"] = List(proxies.Select(proxy => new JsonObject
         {
             ["server"] = proxy.Server,
@@ -147,6 +148,43 @@ internal static class ReportDocuments
             ["replaced"] = proxy.IsReplaced,
             ["gap_seconds"] = proxy.Gap is { } gap ? Math.Round(gap.TotalSeconds, 3) : null,
         })),
+    };
+
+    public static JsonObject Of(IEnumerable<TargetLogLine> lines) => new()
+    {
+        ["command"] = "logs",
+        ["lines"] = List(lines.Select(line => new JsonObject
+        {
+            ["target"] = line.Target,
+            ["container"] = line.Container,
+            ["time"] = line.Time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["stream"] = line.IsError ? "stderr" : "stdout",
+            ["text"] = line.Text,
+        })),
+    };
+
+    public static JsonObject Of(string file, IEnumerable<string> targets, IEnumerable<ManifestProblem> problems) => new()
+    {
+        ["command"] = "validate_config",
+        ["file"] = file,
+        ["targets"] = Texts(targets),
+        ["problems"] = List(problems.Select(problem => new JsonObject
+        {
+            ["id"] = problem.Id,
+            ["severity"] = problem.Severity.ToString().ToLowerInvariant(),
+            ["line"] = problem.Position.Line,
+            ["column"] = problem.Position.Column,
+            ["path"] = problem.Path,
+            ["message"] = problem.Message,
+            ["hint"] = problem.Hint,
+        })),
+    };
+
+    public static JsonObject Of(IEnumerable<string> targets, IEnumerable<string> problems) => new()
+    {
+        ["command"] = "check_servers",
+        ["targets"] = Texts(targets),
+        ["problems"] = Texts(problems),
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => List(texts.Select(text => JsonValue.Create(text)));
