@@ -87,6 +87,20 @@ public sealed class OperatingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Logs_are_one_JSON_document_instead_of_lines()
+    {
+        Running("staging-r1");
+        _engine.Containers.Single(c => c.Name == "staging-r1").Write("it broke", isError: true);
+
+        var (exitCode, text) = await _build.RunAsync("LogsStaging --haloy-output json");
+
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("| it broke", text);
+        var line = Assert.Single(Last(text)["lines"]!.AsArray())!;
+        Assert.Equal(("staging", "staging-r1", "stderr", "it broke"), ((string?)line["target"], (string?)line["container"], (string?)line["stream"], (string?)line["text"]));
+    }
+
+    [Fact]
     public async Task A_server_without_a_proxy_has_none_to_upgrade()
     {
         var (exitCode, text) = await _build.RunAsync("UpgradeProxy --haloy-targets staging");
