@@ -19,7 +19,7 @@ namespace Haloy.Benchmarks.Deploying;
 /// </summary>
 internal static class DeployBench
 {
-    private const int Runs = 5;
+    private const int Runs = 3;
     private const string Server = "bench";
 
     public static async Task<string> TableAsync()
