@@ -58,7 +58,7 @@ internal sealed class Deployer(TargetRun run)
             {
                 // What served before is removed or marked as replaced only when nothing can fail any more.
                 if (step is Step.Complete)
-                    await FinishAsync(performer, ct);
+                    await FinishAsync(performer);
                 ct.ThrowIfCancellationRequested();
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
@@ -76,10 +76,9 @@ internal sealed class Deployer(TargetRun run)
         }
     }
 
-    private async Task FinishAsync(StepPerformer performer, CancellationToken ct)
+    private async Task FinishAsync(StepPerformer performer)
     {
-        // What an engine that is about to stop was told meanwhile it may forget: the new containers are to be there afterwards.
-        await run.Clock.DoAsync("finish draining", () => Task.WhenAll(performer.SettleAsync(), run.Engine.KnockAsync(ct)), isShown: false);
+        await run.Clock.DoAsync("finish draining", performer.SettleAsync, isShown: false);
         await run.Proof.EndAsync();
         run.Proof.ThrowIfLost();
         if (run.Proof.Nothing is { } why)

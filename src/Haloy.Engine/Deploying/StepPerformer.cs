@@ -98,11 +98,12 @@ internal sealed class StepPerformer(
     {
         var readiness = new Readiness(engine, door, target, time);
         ready.Await(step.Containers);
+        // An engine that is about to stop starts containers and forgets them: no request may go to one of these.
         return Task.WhenAll(step.Containers.Select(async c =>
         {
             await readiness.AwaitAsync(c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct);
             ready.Note(c);
-        }));
+        }).Append(engine.KnockAsync(ct)));
     }
 
     // All the slots that will be needed, at once: more of them is another shape, which reloads the proxy.
