@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Haloy.Benchmarks;
 
-/// <summary>The median of many runs: the machine may be busy, and a mean would say so instead.</summary>
+/// <summary>The median of many runs, after so many that the compiler has optimised what it will: the machine may be busy, and a mean would say so instead.</summary>
 internal static class Median
 {
-    private const int WarmUps = 5;
+    private const int WarmUps = 60;
     private const int Runs = 21;
 
     /// <summary>In milliseconds.</summary>

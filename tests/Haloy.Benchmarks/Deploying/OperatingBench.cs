@@ -35,12 +35,14 @@ internal static class OperatingBench
 
         foreach (var replicas in new[] { 1, 3 })
         {
+            var deployments = new List<string>();
             foreach (var version in new[] { "1", "2" })
             {
                 await WriteAsync(version, $"  back: {{ name: back{replicas}, server: ops1, replicas: {replicas}, domains: [ back{replicas}.example.com ] }}");
-                await DoAsync(run => run.DeployAsync(["back"], CancellationToken.None));
+                await DoAsync(async run => deployments.Add((await run.DeployAsync(["back"], CancellationToken.None)).Targets[0].Deployment!));
             }
-            await MeasureAsync($"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}", run => run.RollbackAsync("back", null, CancellationToken.None));
+            var next = 0;
+            await MeasureAsync($"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
         }
         folder.Delete(recursive: true);
         return table.ToString();
