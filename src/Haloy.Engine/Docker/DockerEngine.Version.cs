@@ -37,10 +37,9 @@ public sealed partial class DockerEngine
     /// <exception cref="DockerUnreachableException">It takes no new connection.</exception>
     public async Task KnockAsync(CancellationToken cancellationToken)
     {
-        var over = await OpenOwnAsync(cancellationToken);
+        using var over = await OpenOwnAsync(cancellationToken);
         using var answer = await SendAsync(EngineRequest.Get($"/_ping") with { IsVersioned = false, Over = over }, cancellationToken);
         await answer.DrainAsync(cancellationToken);
-        over.Dispose();
     }
 
     /// <summary>Lets go of connections that are not in use: what is asked from now on is asked on new ones.</summary>

@@ -23,7 +23,7 @@ internal sealed class ProxyReplacement(DeployServer server, RunContext context)
 
     // Asked to stop, the old one serves on for so long, and asks every connection that it answers on to be opened again
     // (Routing/Handover).
-    private static readonly TimeSpan HandingOver = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HandingOver = TimeSpan.FromSeconds(Handover.DelaySeconds);
 
     // Then it takes no new connection; what is in flight has so long to finish, and keeps everybody else waiting meanwhile.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(400);

@@ -11,8 +11,14 @@ namespace Haloy.Engine.Routing;
 /// </summary>
 internal static class Handover
 {
-    /// <summary>How long the old configuration goes on; a connection that is silent all the while is closed at its end.</summary>
-    public const string Delay = "2s";
+    /// <summary>
+    /// How long the old configuration goes on; a connection that is silent all the while is closed at its end. Half of the
+    /// connections that are opened meanwhile reach the old one and are asked to go: it lasts until hardly any is left there.
+    /// </summary>
+    public const int DelaySeconds = 4;
+
+    /// <summary>The same, as Caddy takes it.</summary>
+    public static string Delay => $"{DelaySeconds}s";
 
     /// <summary>
     /// A socket inside the container that nobody uses and whose name changes with every load: Caddy delays the old

@@ -35,7 +35,7 @@ internal static class ProxyMinder
           old=$pid; pid=$new
           kill -TERM $old 2>/dev/null
           n=0
-          while alive $old && [ $n -lt 320 ]; do n=$((n+1)); sleep 0.1; done
+          while alive $old && [ $n -lt 340 ]; do n=$((n+1)); sleep 0.1; done
           kill -9 $old 2>/dev/null; wait $old
           echo done > {{ProxyPaths.Next}}/result
         }

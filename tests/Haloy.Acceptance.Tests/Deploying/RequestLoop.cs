@@ -46,9 +46,6 @@ internal sealed class RequestLoop : IAsyncDisposable
     /// <summary>Answers other than 200.</summary>
     public string Lost => string.Join("; ", _answers.Where(a => a.Key != "200").Select(a => $"{a.Value} × {a.Key}"));
 
-    /// <summary>How many answers were other than 200.</summary>
-    public int CountLost => _answers.Where(a => a.Key != "200").Sum(a => a.Value);
-
     /// <summary>HTTP/1.1, a connection per client.</summary>
     public static RequestLoop Start(string address, string host, string path = "/", int clients = 32, string scheme = "http", TimeSpan pause = default) =>
         new(address, new($"{scheme}://{host}{path}"), HttpVersion.Version11, 1, clients, pause);
