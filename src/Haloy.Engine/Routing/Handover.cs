@@ -13,9 +13,10 @@ internal static class Handover
 {
     /// <summary>
     /// How long the old configuration goes on; a connection that is silent all the while is closed at its end. Half of the
-    /// connections that are opened meanwhile reach the old one and are asked to go: it lasts until hardly any is left there.
+    /// connections that are opened meanwhile reach the old one and are asked to go: it lasts until clients whose requests
+    /// take most of a second, too, have had ten turns.
     /// </summary>
-    public const int DelaySeconds = 4;
+    public const int DelaySeconds = 8;
 
     /// <summary>The same, as Caddy takes it.</summary>
     public static string Delay => $"{DelaySeconds}s";

@@ -101,6 +101,7 @@ internal sealed class ProxyContainer(DockerEngine engine, string image, TimeProv
     {
         Image = image,
         Cmd = ["sh", "-c", ProxyMinder.Script],
+        StopSignal = "SIGINT",
         Env = ["XDG_DATA_HOME=/data", "XDG_CONFIG_HOME=/config"],
         Labels = new Dictionary<string, string> { [Labels.Role] = Role, [ProxyMinder.Label] = "1" },
         ExposedPorts = ["80/tcp", "443/tcp", "443/udp"],

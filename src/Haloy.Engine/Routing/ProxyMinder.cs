@@ -13,7 +13,8 @@ internal static class ProxyMinder
     public const string Label = "haloy.minded";
 
     /// <summary>
-    /// Ends with Caddy, so that the engine's restart policy counts, and hands on the request to end. After a USR1 it starts
+    /// Ends with Caddy, so that the engine's restart policy counts, and hands on the request to end: a TERM as it is; after an
+    /// INT, which is the container's stop signal, nobody takes over, so that Caddy ends as soon as nothing is in flight. After a USR1 it starts
     /// the Caddy that was put beside, and knows by the configuration that Caddy saves once all of it runs that it serves:
     /// the admin API would not tell, both listen there. Only then the old one is told to end, which takes
     /// <see cref="Handover.Delay"/>, and half a minute more for what is in flight. What a death in between leaves is the
@@ -39,8 +40,17 @@ internal static class ProxyMinder
           kill -9 $old 2>/dev/null; wait $old
           echo done > {{ProxyPaths.Next}}/result
         }
+        idle() { all=$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams 2>/dev/null) && ! printf '%s' "$all" | grep -q '"num_requests":[1-9]'; }
+        finish() {
+          kill -TERM $pid $new 2>/dev/null
+          while alive $pid; do
+            if idle; then kill -QUIT $pid $new 2>/dev/null; break; fi
+            sleep 0.1
+          done
+        }
         new=
-        trap 'kill -TERM $pid $new 2>/dev/null' TERM INT
+        trap 'kill -TERM $pid $new 2>/dev/null' TERM
+        trap finish INT
         trap : USR1
         rm -rf {{ProxyPaths.Next}}
         caddy run --resume --config {{ProxyPaths.Config}}/{{ProxyPaths.FirstConfig}} & pid=$!

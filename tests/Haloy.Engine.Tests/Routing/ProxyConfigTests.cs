@@ -98,7 +98,7 @@ public sealed class ProxyConfigTests
         var loaded = ProxyConfig.Empty.With(Route("shop")).With(Route("blog", TlsMode.Internal));
         var changed = loaded.With(Route("shop", slots: 2));
 
-        Assert.Equal("4s", (string?)loaded.ToJson()["apps"]!["http"]!["shutdown_delay"]);
+        Assert.Equal("8s", (string?)loaded.ToJson()["apps"]!["http"]!["shutdown_delay"]);
         Assert.All(["http", "https"], server =>
         {
             Assert.Equal(Listen(loaded, server)[0], Listen(changed, server)[0]);
