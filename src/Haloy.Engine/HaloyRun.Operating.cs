@@ -63,7 +63,7 @@ public sealed partial class HaloyRun
             target,
             async () =>
             {
-                var logs = await TargetLogs.OpenAsync(target, (await ReachAsync(target.Server, ct)).Engine, options, ct);
+                var logs = await TargetLogs.OpenAsync(target, (await ReachAsync(target.Server, ct, toProxy: false)).Engine, options, ct);
                 return (logs, await logs.TailAsync(ct), null);
             },
             error => (null, [], error))));
@@ -121,7 +121,7 @@ public sealed partial class HaloyRun
         {
             var look = await UnlessItFailsAsync<(ServerLook? Look, string? Error)>(
                 group.First(),
-                async () => (await ServerLook.TakeAsync((await ReachAsync(group.First().Server, token)).Engine, [.. group.Select(t => t.Name)], token), null),
+                async () => (await ServerLook.TakeAsync(await ReachAsync(group.First().Server, token), [.. group.Select(t => t.Name)], token), null),
                 error => (null, error));
             foreach (var target in group)
                 seen[target.Key] = look.Look is { } there ? see(target, there) : fail(target, look.Error!);

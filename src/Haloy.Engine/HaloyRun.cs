@@ -217,17 +217,17 @@ public sealed partial class HaloyRun : IAsyncDisposable
             : throw new PartlyAnsweredException<T>(inOrder, [.. problems.OrderBy(p => p.Key).Select(p => (targets[p.Key], p.Value))]);
     }
 
-    private Task<DeployServer> ReachAsync(ServerAddress address, CancellationToken ct) =>
-        _servers.GetOrAdd(LoginOf(address), _ => new(() => ConnectAsync(address, ct))).Value;
+    private Task<DeployServer> ReachAsync(ServerAddress address, CancellationToken ct, bool toProxy = true) =>
+        _servers.GetOrAdd(LoginOf(address), _ => new(() => ConnectAsync(address, toProxy, ct))).Value;
 
     /// <summary>Two users of one server have a connection each: what one may do the other may not.</summary>
     private static string LoginOf(ServerAddress address) => $"{address.User}@{address.Host}:{address.Port}";
 
-    private async Task<DeployServer> ConnectAsync(ServerAddress address, CancellationToken ct)
+    private async Task<DeployServer> ConnectAsync(ServerAddress address, bool toProxy, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
         var server = await DeployServer.ReachAsync(
-            address, ServerSettingsOf.These(_settings), _time, asked => _context.Observer.On(new DeploymentEvent.EngineAsked(address.Text, asked)), ct);
+            address, ServerSettingsOf.These(_settings), _time, asked => _context.Observer.On(new DeploymentEvent.EngineAsked(address.Text, asked)), toProxy, ct);
         _context.Observer.On(new DeploymentEvent.ServerReached(address.Text, server.Info.ServerVersion, server.Platform, _time.GetElapsedTime(started)));
         return server;
     }

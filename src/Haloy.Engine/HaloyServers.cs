@@ -100,7 +100,7 @@ public sealed class HaloyServers(HaloySettings settings, IDeploymentObserver obs
         var started = time.GetTimestamp();
         try
         {
-            await using var server = await DeployServer.ReachAsync(address, ServerSettingsOf.These(settings), time, asked: null, ct);
+            await using var server = await DeployServer.ReachAsync(address, ServerSettingsOf.These(settings), time, asked: null, toProxy: false, ct);
             return await ServerStatus.ReadAsync(about with { Took = time.GetElapsedTime(started) }, server, ct);
         }
         catch (HaloyException e)

@@ -28,6 +28,9 @@ internal sealed class ContainerFactory(
     /// <summary>The image's layers, where the engine does not tell them; null otherwise.</summary>
     public string? RecordedLayers { get; init; }
 
+    /// <summary>Whether the image is known to have no HEALTHCHECK, so that only HTTP tells that a container is well.</summary>
+    public bool HasNoHealthcheck { get; init; }
+
     /// <summary>Creates a container; it does not run yet.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> CreateAsync(Incoming container, CancellationToken ct)

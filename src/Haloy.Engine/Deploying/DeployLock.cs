@@ -25,7 +25,7 @@ internal sealed class DeployLock : IAsyncDisposable
     private readonly string _image;
     private readonly string _holder;
     private readonly TimeProvider _time;
-    private (string Id, AttachedStream Input)? _held;
+    private (string Id, Task<AttachedStream> Input)? _held;
 
     private DeployLock(DockerEngine engine, string app, string image, string holder, TimeProvider time) =>
         (_engine, _app, _image, _holder, _time) = (engine, app, image, holder, time);
@@ -33,7 +33,10 @@ internal sealed class DeployLock : IAsyncDisposable
     /// <summary>The name of the container that is an app's lock.</summary>
     public static string ContainerOf(string app) => $"haloy-lock-{app}";
 
-    /// <summary>Takes the lock, waiting for whoever has it.</summary>
+    /// <summary>
+    /// Takes the lock, waiting for whoever has it. It is taken once its container is made, since nobody else can make one of
+    /// that name; the start, without which it would not end by itself, goes on beside what comes next, see <see cref="StandsAsync"/>.
+    /// </summary>
     /// <param name="engine">The server's engine.</param>
     /// <param name="app">The app's name.</param>
     /// <param name="image">An image with <c>cat</c>: the proxy's.</param>
@@ -51,10 +54,20 @@ internal sealed class DeployLock : IAsyncDisposable
         return taken;
     }
 
+    /// <summary>Waits until it would end with us.</summary>
+    /// <returns>The name of its container, which runs.</returns>
+    public async Task<string> StandsAsync(CancellationToken ct)
+    {
+        if (_held is { } held)
+            await held.Input.WaitAsync(ct);
+        return ContainerOf(_app);
+    }
+
     /// <summary>Takes it again if the engine let go of it, because it was restarted.</summary>
     /// <exception cref="LockedException">Another deploy was faster.</exception>
     public async Task KeepAsync(CancellationToken ct)
     {
+        await SettleAsync();
         if (_held is { } held && await _engine.FindContainerAsync(held.Id, ct) is { State.Running: true })
             return;
         await DisposeAsync();
@@ -65,9 +78,22 @@ internal sealed class DeployLock : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_held is { } held)
-            await held.Input.DisposeAsync();
+        if (await SettleAsync() is { } input)
+            await input.DisposeAsync();
         _held = null;
+    }
+
+    private async Task<AttachedStream?> SettleAsync()
+    {
+        try
+        {
+            return _held is { } held ? await held.Input : null;
+        }
+        catch (Exception e) when (e is HaloyException or OperationCanceledException or System.IO.IOException)
+        {
+            // Whoever waited for it was told; its container is gone again, or left for StartsWithin.
+            return null;
+        }
     }
 
     private async Task WaitAsync(TimeSpan wait, Action<string> waiting, CancellationToken ct)
@@ -80,7 +106,8 @@ internal sealed class DeployLock : IAsyncDisposable
             try
             {
                 ct.ThrowIfCancellationRequested();
-                _held = await HoldAsync(await _engine.CreateContainerAsync(name, Creation(), CancellationToken.None), ct);
+                var id = await _engine.CreateContainerAsync(name, Creation(), CancellationToken.None);
+                _held = (id, StartAsync(id, ct));
             }
             catch (DockerConflictException)
             {
@@ -96,13 +123,13 @@ internal sealed class DeployLock : IAsyncDisposable
         }
     }
 
-    private async Task<(string Id, AttachedStream Input)> HoldAsync(string id, CancellationToken ct)
+    private async Task<AttachedStream> StartAsync(string id, CancellationToken ct)
     {
         try
         {
             var input = await _engine.AttachContainerAsync(id, ct);
             await _engine.StartContainerAsync(id, ct);
-            return (id, input);
+            return input;
         }
         catch
         {

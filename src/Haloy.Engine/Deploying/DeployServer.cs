@@ -14,10 +14,11 @@ internal sealed class DeployServer : IAsyncDisposable
 {
     private readonly IServerConnection _connection;
 
-    private DeployServer(IServerConnection connection, DockerEngine engine, EngineFacts info, DateTimeOffset now)
+    private DeployServer(IServerConnection connection, DockerEngine engine, ProxyDoor door, EngineFacts info, DateTimeOffset now)
     {
         _connection = connection;
         Engine = engine;
+        Door = door;
         Info = info;
         ClockAhead = info.SystemTime - now;
     }
@@ -25,6 +26,9 @@ internal sealed class DeployServer : IAsyncDisposable
     public ServerAddress Address => _connection.Address;
 
     public DockerEngine Engine { get; }
+
+    /// <summary>The way to its proxy: what was opened for one look or target is there for the next.</summary>
+    public ProxyDoor Door { get; }
 
     public EngineFacts Info { get; }
 
@@ -52,20 +56,24 @@ internal sealed class DeployServer : IAsyncDisposable
     /// <param name="settings">How it is reached.</param>
     /// <param name="time">The clock.</param>
     /// <param name="asked">Hears of every request to its engine; null: nobody does.</param>
+    /// <param name="toProxy">Whether its proxy is what will be spoken to next.</param>
     /// <param name="ct">Ends it.</param>
     /// <remarks>Throws when it, or its engine, could not be reached.</remarks>
     public static async Task<DeployServer> ReachAsync(
-        ServerAddress address, ServerSettings settings, TimeProvider time, Action<EngineRequestRecord>? asked, CancellationToken ct) =>
-        await ReachAsync(await ServerConnection.OpenAsync(address, settings, time, ct), settings.RemoteSocket, time, asked, ct);
+        ServerAddress address, ServerSettings settings, TimeProvider time, Action<EngineRequestRecord>? asked, bool toProxy, CancellationToken ct) =>
+        await ReachAsync(await ServerConnection.OpenAsync(address, settings, time, ct), settings.RemoteSocket, time, asked, toProxy, ct);
 
     /// <summary>Reaches the engine at the other end of a connection, which it owns from then on.</summary>
     internal static async Task<DeployServer> ReachAsync(
-        IServerConnection connection, string socket, TimeProvider time, Action<EngineRequestRecord>? asked, CancellationToken ct)
+        IServerConnection connection, string socket, TimeProvider time, Action<EngineRequestRecord>? asked, bool toProxy, CancellationToken ct)
     {
         var engine = new DockerEngine(async token => EngineStream.Of(await connection.ConnectAsync(token)), time) { OnRequest = asked };
+        var door = new ProxyDoor(engine);
         try
         {
-            return new(connection, engine, await engine.InfoAsync(ct), time.GetUtcNow());
+            if (toProxy)
+                door.Approach(ct);
+            return new(connection, engine, door, await engine.InfoAsync(ct), time.GetUtcNow());
         }
         catch (DockerUnreachableException e) when (Cause(e) is { } cause)
         {
@@ -82,6 +90,7 @@ internal sealed class DeployServer : IAsyncDisposable
         async Task EndAsync()
         {
             await engine.DisposeAsync();
+            await door.DisposeAsync();
             await connection.DisposeAsync();
         }
     }
@@ -92,6 +101,7 @@ internal sealed class DeployServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Door.DisposeAsync();
         await Engine.DisposeAsync();
         await _connection.DisposeAsync();
     }

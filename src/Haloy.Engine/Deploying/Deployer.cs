@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine.Images;
 using Haloy.Engine.Planning;
 using Haloy.Engine.Routing;
 using Haloy.Manifest;
@@ -27,13 +28,30 @@ internal sealed class Deployer(TargetRun run)
     {
         run.Begin();
         await using var held = await run.TakeLockAsync(ct);
-        var survey = await run.SurveyAsync(ct);
-        survey.RefuseTakenHosts(run.Target);
+        var (survey, image) = await LookAndBringAsync(held, ct);
         var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
-        var image = await run.BringImageAsync(ct);
         await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
         await PerformAsync(plan, run.PerformerOf(plan, survey, await run.FactoryForAsync(image, ct)), held, ct);
         await run.RunHooksAsync("post_deploy", run.Target.PostDeploy, ct);
+    }
+
+    /// <summary>Looks at the server while the image is on its way: neither needs the other.</summary>
+    private async Task<(Survey Survey, DeliveredImage Image)> LookAndBringAsync(DeployLock held, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var image = run.BringImageAsync(held, stop.Token);
+        try
+        {
+            var survey = await run.SurveyAsync(ct);
+            survey.RefuseTakenHosts(run.Target);
+            return (survey, await image);
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            await IgnoreAsync(image);
+            throw;
+        }
     }
 
     /// <summary>Brings a kept deployment back.</summary>
@@ -62,6 +80,8 @@ internal sealed class Deployer(TargetRun run)
                 ct.ThrowIfCancellationRequested();
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
+                // The first step takes longer than the lock needs; what comes next may touch what serves.
+                await held.StandsAsync(ct);
                 if (step is Step.Complete)
                     run.Ending = After.NewVersionServes;
                 if (step is Step.Route)
@@ -91,7 +111,7 @@ internal sealed class Deployer(TargetRun run)
         using var bound = new CancellationTokenSource(UndoWithin, run.Time);
         try
         {
-            await SettleAsync(performer);
+            await IgnoreAsync(performer.SettleAsync());
             await new WayBack(run, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
             run.Outcome = After.Undo(plan, _begun, reason);
             run.Ending = After.Sentence(run.Outcome, run.Target);
@@ -103,15 +123,15 @@ internal sealed class Deployer(TargetRun run)
         }
     }
 
-    private static async Task SettleAsync(StepPerformer performer)
+    private static async Task IgnoreAsync(Task task)
     {
         try
         {
-            await performer.SettleAsync();
+            await task;
         }
         catch (Exception e) when (e is OperationCanceledException or HaloyException or System.IO.IOException)
         {
-            // It is undone next.
+            // Something else failed first, which is told; what this did is undone next.
         }
     }
 

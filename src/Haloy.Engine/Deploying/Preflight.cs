@@ -27,9 +27,10 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
         if (server.Info.OsType != "linux")
             return [$"its engine runs {server.Info.OsType} containers; only linux is supported. Docker Desktop: switch to Linux containers."];
         var image = ProxyImageProblemAsync(ct);
-        var disk = DiskProblemAsync(ct);
-        var door = await DoorProblemsAsync(ct);
-        string?[] found = [.. targets.Select(PlatformProblem), .. door, await image, await disk];
+        var containers = server.Engine.ListContainersAsync(all: true, [], ct);
+        var proxy = await server.Door.SurveyAsync([.. targets.Select(t => t.Name).DefaultIfEmpty(Defaults.Network)], Survey.ProxyAmongAsync(containers), ct);
+        var door = await DoorProblemsAsync(await containers, proxy, ct);
+        string?[] found = [.. targets.Select(PlatformProblem), .. door, await image, await DiskProblemAsync(DiskSpace.Parse(proxy?.Values.First().Disk ?? ""), ct)];
         return [.. found.OfType<string>().Distinct()];
     }
 
@@ -39,30 +40,19 @@ internal sealed class Preflight(DeployServer server, IReadOnlyList<TargetSpec> t
             : null;
 
     /// <summary>Whether the proxy can have its ports, and the targets their hosts.</summary>
-    private async Task<IEnumerable<string>> DoorProblemsAsync(CancellationToken ct)
+    private async Task<IEnumerable<string>> DoorProblemsAsync(
+        IReadOnlyList<ContainerSummary> containers, IReadOnlyDictionary<string, ProxyState>? proxy, CancellationToken ct)
     {
-        var needsProxy = targets.Count == 0 || targets.Any(Planner.NeedsProxy);
-        if (!needsProxy)
+        if (targets.Count > 0 && !targets.Any(Planner.NeedsProxy))
             return [];
-        await using var door = new ProxyDoor(server.Engine);
-        var containers = await server.Engine.ListContainersAsync(all: true, [], ct);
-        var proxy = containers.FirstOrDefault(c => c.Labels.GetValueOrDefault(Labels.Role) == ProxyContainer.Role);
-        if (proxy is not { State: "running" })
-            return await TakenPorts.FindAsync(server, containers, ct);
-        if (targets.All(t => t.Domains.Count == 0))
-            return [];
-        var routed = new Survey(new ObservedServer(), await door.At(proxy.Id).SurveyAsync(targets[0].Name, ct));
-        return targets.SelectMany(target => routed.TakenHosts(target).Select(sentence => $"{target.Key}: {sentence}"));
+        return proxy is null ? await TakenPorts.FindAsync(server, containers, ct)
+            : targets.SelectMany(target => new Survey(new(), proxy[target.Name]).TakenHosts(target).Select(sentence => $"{target.Key}: {sentence}"));
     }
 
     // The proxy sees the disk; a server without one has nothing deployed yet.
-    private async Task<string?> DiskProblemAsync(CancellationToken ct)
-    {
-        var disk = new DiskSpace(server.Engine);
-        return await disk.FreeAsync(ProxyContainer.Name, ct) is { } free && free < LeastRoom
-            ? $"its disk is full: {DiskSpace.Megabytes(free)} are left, and a deploy needs {DiskSpace.Megabytes(LeastRoom)} at the least. {await disk.FreeableAsync(ct)}"
-            : null;
-    }
+    private async Task<string?> DiskProblemAsync(long? free, CancellationToken ct) => free < LeastRoom
+        ? $"its disk is full: {DiskSpace.Megabytes(free.Value)} are left, and a deploy needs {DiskSpace.Megabytes(LeastRoom)} at the least. {await new DiskSpace(server.Engine).FreeableAsync(ct)}"
+        : null;
 
     /// <summary>Brings the proxy's image where it is missing.</summary>
     /// <returns>Why that cannot be done; null: it is there.</returns>

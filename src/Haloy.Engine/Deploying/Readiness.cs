@@ -27,14 +27,30 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     /// <param name="container">The container; it was just started.</param>
     /// <param name="id">Its id.</param>
     /// <param name="started">When its start was confirmed, as a timestamp of the clock.</param>
+    /// <param name="hasNoHealthcheck">Whether it is known that HTTP has to tell, so that it can be asked at once.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <exception cref="ContainerNotReadyException">It is not; with the evidence.</exception>
-    public async Task AwaitAsync(Incoming container, string id, long started, CancellationToken ct)
+    public async Task AwaitAsync(Incoming container, string id, long started, bool hasNoHealthcheck, CancellationToken ct)
     {
-        var first = await engine.InspectContainerAsync(id, ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var early = hasNoHealthcheck && container.Listening.HealthCheckPath is { } path ? ProbeAsync(container, path, target.HealthCheckTimeoutSeconds, stop.Token) : null;
+        try
+        {
+            await AwaitAsync(container, await engine.InspectContainerAsync(id, ct), started, early, ct);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            if (early is not null)
+                await Ignore(early);
+        }
+    }
+
+    private async Task AwaitAsync(Incoming container, ContainerDetails first, long started, Task<(bool, string)>? early, CancellationToken ct)
+    {
         if (first.RestartCount > 0 && container.Kept is null)
             throw await NotReadyAsync(container, first, "it to keep running", "it exited and was restarted", ct);
-        await WhileItRunsAsync(container, first, token => HealthyAsync(container, first, token), ct);
+        await WhileItRunsAsync(container, first, token => HealthyAsync(container, first, early, token), ct);
         var left = TimeSpan.FromSeconds(target.MinReadySeconds) - time.GetElapsedTime(started);
         if (left <= TimeSpan.Zero)
             return;
@@ -67,9 +83,10 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         throw await NotReadyAsync(container, first, "it to keep running once requests go to it", "it exited", ct);
     }
 
-    private Task HealthyAsync(Incoming container, ContainerDetails first, CancellationToken ct) =>
+    private Task HealthyAsync(Incoming container, ContainerDetails first, Task<(bool, string)>? early, CancellationToken ct) =>
         HasHealthcheck(first) ? HealthcheckAsync(container, first, ct)
-        : container.Listening.HealthCheckPath is { } path ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, ct)
+        : container.Listening.HealthCheckPath is { } path
+            ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, early ?? ProbeAsync(container, path, target.HealthCheckTimeoutSeconds, ct), ct)
         : Task.CompletedTask;
 
     private async Task HealthcheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
@@ -103,9 +120,12 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
 
     private static bool HasHealthcheck(ContainerDetails container) => container.Config.Healthcheck is { Test: [not "NONE", ..] };
 
-    private async Task AnswersAsync(Incoming container, ContainerDetails first, string path, int seconds, CancellationToken ct)
+    private Task<(bool Healthy, string LastAnswer)> ProbeAsync(Incoming container, string path, int seconds, CancellationToken ct) =>
+        door.Router.ProbeAsync(container.Address, container.Listening.Port, path, seconds, ct);
+
+    private async Task AnswersAsync(Incoming container, ContainerDetails first, string path, int seconds, Task<(bool, string)> probing, CancellationToken ct)
     {
-        var (healthy, answer) = await door.Router.ProbeAsync(container.Address, container.Listening.Port, path, seconds, ct);
+        var (healthy, answer) = await probing.WaitAsync(ct);
         if (!healthy)
             throw await NotReadyAsync(container, first, string.Create(CultureInfo.InvariantCulture,
                 $"GET {path} on port {container.Listening.Port} to answer 2xx or 3xx within {seconds} s"), $"the last answer was: {answer}", ct);
@@ -122,7 +142,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         if (now.State.Health?.Status == "unhealthy")
             throw await NotReadyAsync(container, first, expected, "the engine calls it unhealthy", ct);
         if (!HasHealthcheck(first) && container.Listening.HealthCheckPath is { } path)
-            await AnswersAsync(container, first, path, RecheckSeconds, ct);
+            await AnswersAsync(container, first, path, RecheckSeconds, ProbeAsync(container, path, RecheckSeconds, ct), ct);
     }
 
     /// <summary>Does something that takes a while, unless the container ends meanwhile.</summary>

@@ -101,7 +101,8 @@ internal sealed class StepPerformer(
         // An engine that is about to stop starts containers and forgets them: no request may go to one of these.
         return Task.WhenAll(step.Containers.Select(async c =>
         {
-            await readiness.AwaitAsync(c with { Address = _running[c.Name].Address }, _running[c.Name].Id, _running[c.Name].Started, ct);
+            var (id, _, started) = _running[c.Name];
+            await readiness.AwaitAsync(c with { Address = _running[c.Name].Address }, id, started, c.Kept is null && factory.HasNoHealthcheck, ct);
             ready.Note(c);
         }).Append(engine.KnockAsync(ct)));
     }
@@ -176,19 +177,24 @@ internal sealed class StepPerformer(
 
     private async Task ForgetAsync(Step.Forget step, CancellationToken ct)
     {
-        await RemoveAsync(step.Containers.Select(c => c.Id), ct);
-        foreach (var deployment in step.Deployments)
-            await RemoveTagAsync($"{Survey.TagRepository(target.Name)}:{deployment}", ct);
+        // The last tag of an image stays as long as a container needs it.
+        var removing = RemoveAsync(step.Containers.Select(c => c.Id), ct);
+        await Task.WhenAll([.. step.Deployments.Select(d => RemoveTagAsync($"{Survey.TagRepository(target.Name)}:{d}", removing, ct)), removing]);
     }
 
     private Task RemoveAsync(IEnumerable<string> ids, CancellationToken ct) =>
         Task.WhenAll(ids.Select(id => engine.RemoveContainerAsync(id, force: true, volumes: true, ct)));
 
-    private async Task RemoveTagAsync(string tag, CancellationToken ct)
+    private async Task RemoveTagAsync(string tag, Task? needed, CancellationToken ct)
     {
         try
         {
             await engine.RemoveImageAsync(tag, force: false, ct);
+        }
+        catch (DockerConflictException) when (needed is not null)
+        {
+            await needed;
+            await RemoveTagAsync(tag, null, ct);
         }
         catch (DockerNotFoundException)
         {

@@ -31,8 +31,8 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
         var containers = engine.ListContainersAsync(all: true, [], ct);
         var networks = engine.ListNetworksAsync(ct);
         var images = engine.ListImagesAsync(ct);
+        var states = await door.SurveyAsync(apps, ProxyAmongAsync(containers), ct);
         var proxy = ProxyOf(await containers);
-        var states = proxy is { Running: true } ? await door.At(proxy.Id).SurveyAsync(apps, ct) : null;
         var server = new ObservedServer
         {
             Containers = (await containers).Select(Observe).OfType<ObservedContainer>().ToEquatableArray(),
@@ -67,6 +67,9 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
     public IEnumerable<string> TakenHosts(TargetSpec target) =>
         target.Domains.Count == 0 ? [] : Proxy.Conflicts(AppRoute.For(target, 1)).Select(c =>
             $"{c.Host} is routed to the app '{c.App}' on this server. Remove it there first, or choose another host.");
+
+    /// <summary>The proxy among a server's containers.</summary>
+    public static async Task<ObservedProxy?> ProxyAmongAsync(Task<IReadOnlyList<ContainerSummary>> listing) => ProxyOf(await listing);
 
     private static ObservedProxy? ProxyOf(IEnumerable<ContainerSummary> containers) =>
         containers.Where(c => c.Labels.TryGetValue(Labels.Role, out var role) && role == ProxyContainer.Role && c.Names.Contains(ProxyContainer.Name))

@@ -13,7 +13,7 @@ internal sealed class TargetClock(string target, IDeploymentObserver observer, T
     /// <summary>Since the start.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>What was done, in order.</summary>
+    /// <summary>What was done, in the order in which it ended.</summary>
     public IReadOnlyList<StepReport> Steps => _steps;
 
     /// <summary>Does a part and notes it.</summary>
@@ -34,7 +34,8 @@ internal sealed class TargetClock(string target, IDeploymentObserver observer, T
         }
         finally
         {
-            _steps.Add(new(name, begun, Elapsed - begun));
+            lock (_steps)
+                _steps.Add(new(name, begun, Elapsed - begun));
             if (isShown)
                 Tell(new DeploymentEvent.StepFinished(name, Elapsed - begun, isFailed));
         }

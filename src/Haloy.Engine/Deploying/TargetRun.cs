@@ -17,7 +17,6 @@ namespace Haloy.Engine.Deploying;
 /// </summary>
 internal sealed class TargetRun(RunContext context, TargetSpec target, DeployServer server) : IAsyncDisposable
 {
-    private readonly ProxyDoor _door = new(server.Engine);
 
     public TargetSpec Target => target;
 
@@ -62,12 +61,12 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
             holder => Clock.Tell(new DeploymentEvent.WaitingForLock(holder)), Time, ct), isShown: false);
 
     public Task<Survey> SurveyAsync(CancellationToken ct) =>
-        Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, _door, ct), isShown: false);
+        Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, server.Door, ct), isShown: false);
 
-    public async Task<DeliveredImage> BringImageAsync(CancellationToken ct)
+    public async Task<DeliveredImage> BringImageAsync(DeployLock held, CancellationToken ct)
     {
         var begun = Clock.Elapsed;
-        var image = await Clock.DoAsync("image", () => context.Images.BringAsync(target, server, Clock, ct), isShown: false);
+        var image = await Clock.DoAsync("image", () => context.Images.BringAsync(target, server, held, Clock, ct), isShown: false);
         Clock.Tell(new DeploymentEvent.ImageArrived(target.Image.Reference, image.Id, image.BytesSent, image.BytesTotal, Clock.Elapsed - begun));
         return Image = image;
     }
@@ -81,6 +80,7 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, target, Deployment, image.Id, await context.EnvironmentOfAsync(target, ct), context.SpecOf(target), server.Info.DefaultLoggingDriver)
         {
             RecordedLayers = image.RecordedLayers,
+            HasNoHealthcheck = image.Image.Config.Healthcheck is null,
         };
 
     /// <summary>For a rollback, which makes no container: what comes back has its own image and environment.</summary>
@@ -88,12 +88,8 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, target, plan.Deployment, plan.Incoming.Select(i => i.Kept!.ImageId).First(), [], "", server.Info.DefaultLoggingDriver);
 
     public StepPerformer PerformerOf(DeploymentPlan plan, Survey survey, ContainerFactory factory) =>
-        new(server.Engine, _door, factory, target, context.Settings, survey.Proxy, new ReadyCount(plan.Incoming, Clock.Tell), Time);
+        new(server.Engine, server.Door, factory, target, context.Settings, survey.Proxy, new ReadyCount(plan.Incoming, Clock.Tell), Time);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await Proof.DisposeAsync();
-        await _door.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Proof.DisposeAsync();
 }

@@ -26,7 +26,7 @@ public sealed partial class DockerEngine
             var request = EngineRequest
                 .Post($"/exec/{execId}/start")
                 .With(new ExecStartJson { Tty = creation.Tty }, WireJson.Default.ExecStartJson);
-            var answer = await SendAsync(request with { Upgrades = true, Over = own }, cancellationToken);
+            var answer = await SendAsync(request with { Upgrades = true, Over = own, IsVersioned = IsVersionKnown }, cancellationToken);
             var connection = new HijackedConnection(answer, own, isFramed: !creation.Tty);
             return new ExecSession(connection, token => ExecExitCodeAsync(execId, token), (width, height, token) => ResizeExecAsync(execId, width, height, token));
         }
@@ -67,7 +67,7 @@ public sealed partial class DockerEngine
             WorkingDir = creation.WorkingDir,
         };
         var request = EngineRequest.Post($"/containers/{id}/exec").With(body, WireJson.Default.ExecCreationJson);
-        return (await AskAsync(request, WireJson.Default.CreatedJson, cancellationToken)).Id;
+        return (await AskAsync(request with { IsVersioned = IsVersionKnown }, WireJson.Default.CreatedJson, cancellationToken)).Id;
     }
 
     /// <summary>The engine has no call that waits for a command: it is asked until it says so, first at once.</summary>

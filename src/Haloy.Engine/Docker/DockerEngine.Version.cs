@@ -15,16 +15,11 @@ public sealed partial class DockerEngine
         using var answer = await SendAsync(EngineRequest.Get($"/_ping") with { IsVersioned = false }, cancellationToken);
         await answer.DrainAsync(cancellationToken);
 
-        if (!Version.TryParse(answer.Header("Api-Version"), out var version))
-            throw new DockerEngineException(answer.Request.ToString(), answer.Status, "What answers does not say which Engine API version it speaks; it is no Docker engine");
-        if (version < OldestApiVersion)
-            throw new DockerEngineException(answer.Request.ToString(), answer.Status, $"The Docker engine is too old: it speaks API {version}, and {OldestApiVersion} (Docker 20.10) is the oldest that will do. Upgrade it: https://docs.docker.com/engine/install");
-
-        _spoken = version < NewestApiVersion ? version : NewestApiVersion;
+        var (version, spoken) = Agree(answer);
         return new EngineVersion
         {
             ApiVersion = version,
-            SpokenApiVersion = _spoken,
+            SpokenApiVersion = spoken,
             OsType = answer.Header("OSType") ?? "",
             BuilderVersion = answer.Header("Builder-Version") is { Length: > 0 } builder ? builder : null,
         };
@@ -45,10 +40,13 @@ public sealed partial class DockerEngine
     /// <summary>Lets go of connections that are not in use: what is asked from now on is asked on new ones.</summary>
     public void RenewConnections() => _connections.Renew();
 
-    /// <summary>The engine and the machine that it runs on.</summary>
+    /// <summary>The engine and the machine that it runs on. As the first request it settles the version too, without a ping.</summary>
     public async Task<EngineFacts> InfoAsync(CancellationToken cancellationToken)
     {
-        var info = await AskAsync(EngineRequest.Get($"/info"), WireJson.Default.InfoJson, cancellationToken);
+        using var answer = await SendAsync(EngineRequest.Get($"/info") with { IsVersioned = IsVersionKnown }, cancellationToken);
+        if (!IsVersionKnown)
+            Agree(answer);
+        var info = await answer.ReadAsync(WireJson.Default.InfoJson, cancellationToken);
         return new EngineFacts
         {
             Id = info.ID ?? "",
@@ -72,6 +70,22 @@ public sealed partial class DockerEngine
     /// <summary>What could be freed. The engine walks through all that it has for this: it can take seconds.</summary>
     public async Task<EngineDiskUsage> DiskUsageAsync(CancellationToken cancellationToken) =>
         (await AskAsync(EngineRequest.Get($"/system/df"), WireJson.Default.DiskUsageJson, cancellationToken)).ToUsage();
+
+    /// <summary>
+    /// Whether the version is settled. What is the same in all versions does not wait for it: asked without one, an engine
+    /// takes its own newest.
+    /// </summary>
+    private bool IsVersionKnown => _spoken is not null;
+
+    /// <summary>Takes the version to speak from an answer that was asked for without one.</summary>
+    private (Version Theirs, Version Spoken) Agree(EngineAnswer answer)
+    {
+        if (!Version.TryParse(answer.Header("Api-Version"), out var version))
+            throw new DockerEngineException(answer.Request.ToString(), answer.Status, "What answers does not say which Engine API version it speaks; it is no Docker engine");
+        if (version < OldestApiVersion)
+            throw new DockerEngineException(answer.Request.ToString(), answer.Status, $"The Docker engine is too old: it speaks API {version}, and {OldestApiVersion} (Docker 20.10) is the oldest that will do. Upgrade it: https://docs.docker.com/engine/install");
+        return (version, _spoken = version < NewestApiVersion ? version : NewestApiVersion);
+    }
 
     /// <summary>The version to speak; asked for once, and again only if asking failed.</summary>
     private async ValueTask<Version> SpokenVersionAsync(CancellationToken cancellationToken)

@@ -116,7 +116,9 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
         return await server.LoadImageAsync(upload.Body, new Bytes(sent =>
         {
             Sent = before + sent;
-            progress(upload.Written, length);
+            // A compressor's head goes before anything that was given to it.
+            if (upload.Written is > 0 and var written)
+                progress(written, length);
         }), ct);
     }
 

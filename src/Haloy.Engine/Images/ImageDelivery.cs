@@ -26,8 +26,8 @@ internal sealed record DeliveredImage(ImageDetails Image, long BytesSent, string
 /// <summary>Brings an image to a server (spec/deploying.md §4).</summary>
 /// <param name="server">The server.</param>
 /// <param name="compress">Whether what travels is compressed: a network gains by it, this machine's own engine does not.</param>
-/// <param name="witness">A running container of the server that can tell how much room there is; null: there is none.</param>
-internal sealed class ImageDelivery(DockerEngine server, bool compress, string? witness = null)
+/// <param name="witness">Names a running container of the server that can tell how much room there is; null: there is none.</param>
+internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<CancellationToken, Task<string>>? witness = null)
 {
     /// <summary>Less than this is sent without asking for room: asking costs round trips.</summary>
     private const long WorthMeasuring = 32_000_000;
@@ -165,7 +165,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, string? 
         if (witness is null || bytes < WorthMeasuring)
             return;
         var disk = new DiskSpace(server);
-        if (await disk.FreeAsync(witness, ct) is { } free && free < 2 * bytes)
+        if (await disk.FreeAsync(await witness(ct), ct) is { } free && free < 2 * bytes)
             throw new ImageException(
                 $"The server has {DiskSpace.Megabytes(free)} left on its disk, and {reference} needs {DiskSpace.Megabytes(2 * bytes)} there: "
                 + $"{DiskSpace.Megabytes(bytes)} as they arrive, and as much unpacked. Nothing was sent. {await disk.FreeableAsync(ct)}");

@@ -17,7 +17,11 @@ internal static class AppLock
     }
 
     /// <summary>Takes an app's lock with an image that is there.</summary>
-    public static Task<DeployLock> TakeAsync(string app, string? target, string image, DeployServer server, RunContext context, CancellationToken ct) =>
-        DeployLock.TakeAsync(server.Engine, app, image, context.Settings.Holder, context.Settings.LockWait,
+    public static async Task<DeployLock> TakeAsync(string app, string? target, string image, DeployServer server, RunContext context, CancellationToken ct)
+    {
+        var held = await DeployLock.TakeAsync(server.Engine, app, image, context.Settings.Holder, context.Settings.LockWait,
             holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder) { Target = target }), context.Time, ct);
+        await held.StandsAsync(ct);
+        return held;
+    }
 }

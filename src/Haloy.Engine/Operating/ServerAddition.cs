@@ -27,7 +27,7 @@ internal sealed class ServerAddition(
 
         var (accepted, file) = address.IsLocal ? default : await AcceptAsync(address, options.Fingerprint, ct);
         var started = time.GetTimestamp();
-        await using var server = await DeployServer.ReachAsync(address, _reaching, time, asked: null, ct);
+        await using var server = await DeployServer.ReachAsync(address, _reaching, time, asked: null, toProxy: true, ct);
         observer.On(new DeploymentEvent.ServerReached(address.Text, server.Info.ServerVersion, server.Platform, time.GetElapsedTime(started)));
         var disk = await CheckAsync(server, ct);
         var ran = await PrepareAsync(server, ct);
@@ -98,12 +98,11 @@ internal sealed class ServerAddition(
     /// <returns>Whether the proxy ran already.</returns>
     private async Task<bool> PrepareAsync(DeployServer server, CancellationToken ct)
     {
-        await using var door = new ProxyDoor(server.Engine);
-        var survey = await Survey.TakeAsync(server.Engine, Defaults.Network, door, ct);
+        var survey = await Survey.TakeAsync(server.Engine, Defaults.Network, server.Door, ct);
         if (survey.Server.Networks.All(network => network.Name != Defaults.Network))
             await new NetworkMaker(server.Engine, time).MakeAsync(SharedNetwork.On(survey.Server), ct);
         var proxy = await new ProxyContainer(server.Engine, settings.ProxyImage, time).EnsureAsync([Defaults.Network], ct);
-        await door.At(proxy).AwaitUpAsync(ct);
+        await server.Door.At(proxy).AwaitUpAsync(ct);
         return survey.Server.Proxy is { Running: true };
     }
 }

@@ -21,10 +21,9 @@ internal sealed class ServerLook
     }
 
     /// <summary>Looks.</summary>
-    public static async Task<ServerLook> TakeAsync(DockerEngine engine, IReadOnlyList<string> apps, CancellationToken ct)
+    public static async Task<ServerLook> TakeAsync(DeployServer server, IReadOnlyList<string> apps, CancellationToken ct)
     {
-        await using var door = new ProxyDoor(engine);
-        var (surveys, images) = await Survey.TakeAsync(engine, apps, door, ct);
+        var (surveys, images) = await Survey.TakeAsync(server.Engine, apps, server.Door, ct);
         return new(surveys, images);
     }
 

@@ -17,7 +17,7 @@ internal static class Stopper
     public static async Task<StopResult> StopAsync(TargetSpec target, DeployServer server, StopOptions options, RunContext context, CancellationToken ct)
     {
         var engine = server.Engine;
-        await using var door = new ProxyDoor(engine);
+        var door = server.Door;
         if (!await HasAnythingAsync(target, engine, options, ct))
             return new(target.Key, target.Server.Text, 0, 0);
         await using var held = await AppLock.TakeAsync(target, server, context, ct);

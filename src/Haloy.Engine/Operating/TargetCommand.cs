@@ -82,8 +82,7 @@ internal static class TargetCommand
 
     private static async Task<ObservedContainer> ChooseAsync(TargetSpec target, DeployServer server, string? wanted, CancellationToken ct)
     {
-        await using var door = new ProxyDoor(server.Engine);
-        var survey = await Survey.TakeAsync(server.Engine, target.Name, door, ct);
+        var survey = await Survey.TakeAsync(server.Engine, target.Name, server.Door, ct);
         var situation = Situation.Of(survey.Server, target.Name);
         IReadOnlyList<ObservedContainer> running = [.. situation.Serving, .. situation.Idle, .. situation.Leftovers.Where(c => c.Running)];
         if (running.Count == 0)

@@ -31,8 +31,7 @@ public sealed record TargetPlan
 
     internal static async Task<TargetPlan> MakeAsync(TargetSpec target, DeployServer server, RunContext context, CancellationToken ct)
     {
-        await using var door = new ProxyDoor(server.Engine);
-        var survey = await Survey.TakeAsync(server.Engine, target.Name, door, ct);
+        var survey = await Survey.TakeAsync(server.Engine, target.Name, server.Door, ct);
         survey.RefuseTakenHosts(target);
         var plan = Planner.Deploy(target, survey.Server, context.NewDeployment());
         var running = plan.Situation.Serving.LastOrDefault();

@@ -23,13 +23,16 @@ internal static class ProxyScripts
         done
         """;
 
-    /// <summary>Prints every app's route and the given apps' slots: <c>route JSON</c> lines, then <c>slot APP ADDRESS</c> lines.</summary>
+    /// <summary>
+    /// Prints every app's route, the given apps' slots, and the room on the disk: <c>route JSON</c> lines, <c>slot APP ADDRESS</c>
+    /// lines, a <c>disk</c> line of <c>df -Pk</c>.
+    /// </summary>
     public static string Survey(IReadOnlyList<string> apps) => $$"""
         for f in {{ProxyPaths.Root}}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
         for a in {{string.Join(' ', apps)}}; do
           for f in {{ProxyPaths.Root}}/$a/[0-9]*.port; do [ -f "${f%.port}" ] && printf 'slot %s %s\n' "$a" "$(cat "${f%.port}")"; done
         done
-        true
+        printf 'disk %s\n' "$(df -Pk / | tail -n 1)"
         """;
 
     /// <summary>
@@ -110,13 +113,13 @@ internal static class ProxyScripts
         """;
 
     /// <summary>
-    /// Asks a container for its health until it answers 2xx or 3xx: every 100 ms at first, after 20 tries less and less
+    /// Asks a container for its health until it answers 2xx or 3xx: every 50 ms at first, after 40 tries less and less
     /// often, to once a second. Prints the last answer, and fails when the time is up.
     /// </summary>
     public static string Probe(string address, int port, string path, int seconds) => $$"""
         end=$(($(date +%s)+{{seconds}}))
         tries=0
-        wait=1
+        wait=0
         while :; do
           first=$(timeout 5 wget -q -S -O /dev/null {{ShellText.Quote(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}{path}"))}} 2>&1 | head -n 1)
           case $first in
@@ -124,8 +127,8 @@ internal static class ProxyScripts
           esac
           [ $(date +%s) -ge $end ] && { printf '%s\n' "${first:-no answer within 5 s}"; exit 3; }
           tries=$((tries+1))
-          [ $tries -lt 20 ] || [ $wait -ge 10 ] || wait=$((wait+1))
-          if [ $wait -ge 10 ]; then sleep 1; else sleep 0.$wait; fi
+          [ $tries -lt 40 ] || [ $wait -ge 10 ] || wait=$((wait+1))
+          if [ $wait -ge 10 ]; then sleep 1; elif [ $wait -ge 1 ]; then sleep 0.$wait; else sleep 0.05; fi
         done
         """;
 }

@@ -10,6 +10,9 @@ namespace Haloy.Engine.Routing;
 /// <param name="Slots">The addresses in the asked app's slots; spare slots repeat them.</param>
 public sealed record ProxyState(EquatableArray<AppRoute> Routes, EquatableArray<string> Slots)
 {
+    /// <summary>What <c>df -Pk</c> says of the disk that the proxy's own files lie on, as images do; empty: it was not asked.</summary>
+    internal string Disk { get; init; } = "";
+
     /// <summary>Nothing is routed.</summary>
     public static ProxyState None { get; } = new(default, default);
 
@@ -28,7 +31,10 @@ public sealed record ProxyState(EquatableArray<AppRoute> Routes, EquatableArray<
         var lines = surveyed.Split('\n');
         return new(
             After(lines, "route ").Select(AppRoute.FromJson).OfType<AppRoute>().ToEquatableArray(),
-            After(lines, $"slot {app} ").Where(a => a.Length > 0).Distinct().ToEquatableArray());
+            After(lines, $"slot {app} ").Where(a => a.Length > 0).Distinct().ToEquatableArray())
+        {
+            Disk = After(lines, "disk ").FirstOrDefault() ?? "",
+        };
     }
 
     internal static IEnumerable<string> After(IEnumerable<string> lines, string prefix) =>

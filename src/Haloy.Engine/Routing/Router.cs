@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -19,6 +20,19 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
 {
     private readonly ConcurrentBag<ProxyShell> _idle = [];
     private readonly ProxyAdmin _admin = new(engine, proxy);
+    private Task<ProxyShell>? _opening;
+
+    /// <summary>Begins to open the shell that the next script runs in; what is wrong with it shows there.</summary>
+    public void Approach(CancellationToken ct) => _opening = ProxyShell.OpenAsync(engine, proxy, ct);
+
+    /// <summary>The same proxy, called otherwise; this one is of no use afterwards.</summary>
+    public Router Of(string other)
+    {
+        var router = new Router(engine, other);
+        while (_idle.TryTake(out var shell))
+            router._idle.Add(shell);
+        return router;
+    }
 
     /// <summary>Waits until the proxy can be spoken to; it was just started.</summary>
     public async Task AwaitUpAsync(CancellationToken ct) =>
@@ -98,14 +112,34 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _opening, null) is { } opening)
+        {
+            await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (opening.IsCompletedSuccessfully)
+                _idle.Add(await opening);
+        }
         while (_idle.TryTake(out var shell))
             await shell.DisposeAsync();
     }
 
     private async Task<ShellResult> RunAsync(string script, CancellationToken ct)
     {
-        if (!_idle.TryTake(out var shell))
-            shell = await ProxyShell.OpenAsync(engine, proxy, ct);
+        if (_idle.TryTake(out var idle))
+        {
+            try
+            {
+                return await RunAsync(idle, script, ct);
+            }
+            catch (Exception e) when (e is RoutingException or IOException && !ct.IsCancellationRequested)
+            {
+                // It ended: the proxy was restarted since. Every script may be run twice.
+            }
+        }
+        return await RunAsync(await (Interlocked.Exchange(ref _opening, null) ?? ProxyShell.OpenAsync(engine, proxy, ct)), script, ct);
+    }
+
+    private async Task<ShellResult> RunAsync(ProxyShell shell, string script, CancellationToken ct)
+    {
         var isReusable = false;
         try
         {

@@ -30,7 +30,7 @@ public sealed class DiskTests(LabFixture fixture)
             """);
 
         var tooLarge = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
-        await RunAsync(site, "docker create --name never-started caddy:2; docker run --detach --name haloy-proxy --network none caddy:2 sleep 600; "
+        await RunAsync(site, "docker create --name never-started caddy:2; docker run --detach --name haloy-proxy --label haloy.role=proxy --network none caddy:2 sleep 600; "
             + "fallocate --length $(( $(df --output=avail --block-size=1 /var/lib/docker | tail -1) - 50000000 )) /var/lib/docker/filler");
         var full = await Assert.ThrowsAsync<PreflightException>(() => site.DeployAsync());
 

@@ -34,7 +34,7 @@ internal sealed class FakeServer : IAsyncDisposable, IDeploymentObserver
         var settings = new HaloySettings { ConfigurationFile = "/nowhere/haloy.yaml" };
         await using var context = new RunContext(settings, reading.Resolved, this, _time);
         var target = reading.Resolved.Targets[0];
-        await using var server = await DeployServer.ReachAsync(new StandInConnection(Engine), ServerSettings.DefaultSocket, _time, asked: null, ct);
+        await using var server = await DeployServer.ReachAsync(new StandInConnection(Engine), ServerSettings.DefaultSocket, _time, asked: null, toProxy: true, ct);
         return await new TargetReporter(context, target, server).RunAsync((deployer, token) => deployer.DeployAsync(token), ct);
     }
 

@@ -21,7 +21,7 @@ internal sealed class StandInConnection(FakeDockerEngine engine, string? answer 
     public string? WhyClosed => null;
 
     public static Task<DeployServer> ReachAsync(FakeDockerEngine engine, string? answer = null) => DeployServer.ReachAsync(
-        new StandInConnection(engine, answer), "/var/run/docker.sock", TimeProvider.System, asked: null, TestContext.Current.CancellationToken);
+        new StandInConnection(engine, answer), "/var/run/docker.sock", TimeProvider.System, asked: null, toProxy: false, TestContext.Current.CancellationToken);
 
     public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken) => engine.ConnectAsync(cancellationToken);
 

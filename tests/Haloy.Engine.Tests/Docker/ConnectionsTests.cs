@@ -33,10 +33,34 @@ public sealed class ConnectionsTests : IAsyncDisposable
     {
         _fake.ApiVersion = Version.Parse(engines);
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _engine.InfoAsync(Token)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _engine.ListNetworksAsync(Token)));
 
         Assert.Equal(1, _fake.Requests.Count(request => request.Path == "/_ping"));
-        Assert.All(_fake.Requests.Where(request => request.Path == "/info"), request => Assert.Equal(Version.Parse(spoken), request.Version));
+        Assert.All(_fake.Requests.Where(request => request.Path == "/networks"), request => Assert.Equal(Version.Parse(spoken), request.Version));
+    }
+
+    [Theory]
+    [InlineData("1.41", "1.41")]
+    [InlineData("1.99", "1.51")]
+    public async Task The_facts_asked_for_first_tell_the_version_too(string engines, string spoken)
+    {
+        _fake.ApiVersion = Version.Parse(engines);
+
+        await _engine.InfoAsync(Token);
+        await _engine.ListNetworksAsync(Token);
+
+        Assert.Equal(["/info", "/networks"], _fake.Requests.Select(request => request.Path));
+        Assert.Equal(Version.Parse(spoken), _fake.Requests[^1].Version);
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_too_old_says_so_with_its_facts()
+    {
+        _fake.ApiVersion = new(1, 40);
+
+        var failure = await Assert.ThrowsAsync<DockerEngineException>(() => _engine.InfoAsync(Token));
+
+        Assert.StartsWith("The Docker engine is too old: it speaks API 1.40", failure.EngineMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +132,7 @@ public sealed class ConnectionsTests : IAsyncDisposable
     {
         _fake.IsDown = true;
         var failure = await Assert.ThrowsAsync<DockerUnreachableException>(() => _engine.InfoAsync(Token));
-        Assert.Equal("The Docker engine cannot be reached: Connection refused (during GET /_ping)", failure.Message);
+        Assert.Equal("The Docker engine cannot be reached: Connection refused (during GET /info)", failure.Message);
 
         _fake.IsDown = false;
         Assert.Equal("fake", (await _engine.InfoAsync(Token)).Name);
@@ -176,14 +200,14 @@ public sealed class ConnectionsTests : IAsyncDisposable
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var gate = _fake.When("GET", "/_ping").Times(1).Hold();
-        var first = _engine.InfoAsync(cancel.Token);
+        var first = _engine.ListNetworksAsync(cancel.Token);
         await gate.Reached;
-        var second = _engine.InfoAsync(Token);
+        var second = _engine.ListNetworksAsync(Token);
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal("fake", (await second).Name);
+        await second;
     }
 
     [Fact]

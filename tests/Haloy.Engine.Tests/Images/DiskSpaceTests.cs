@@ -88,7 +88,7 @@ public sealed class DiskSpaceTests : IAsyncDisposable
         workstation.AddImage(new FakeImage { Id = A.Id(A.Config(layer)), Tar = A.Saved(layer) });
         await using var local = workstation.Client();
         await using var exports = new ImageExports(local);
-        return await new ImageDelivery(_server, compress: false, witness).BringAsync(
+        return await new ImageDelivery(_server, compress: false, witness is null ? null : _ => Task.FromResult(witness)).BringAsync(
             exports, new ImageSpec { Reference = "my/app:1", Repository = "my/app", Tag = "1" }, A.Id(A.Config(layer)), (_, _) => { }, Token);
     }
 }

@@ -194,7 +194,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
         return (exchange.Request.Method, parts[0]) switch
         {
             (_, "_ping") => exchange.SendAsync(200, "text/plain", Encoding.ASCII.GetBytes("OK"), $"Api-Version: {ApiVersion}\r\nOstype: linux\r\nBuilder-Version: 2\r\n"),
-            (_, "info") => exchange.JsonAsync(200, Info()),
+            (_, "info") => exchange.SendAsync(200, "application/json", Encoding.UTF8.GetBytes(Info().ToJsonString()), $"Api-Version: {ApiVersion}\r\n"),
             ("GET", "events") => EventsAsync(exchange),
             (_, "containers") => ContainersAsync(exchange, parts),
             (_, "exec") => ExecAsync(exchange, parts),
