@@ -13,7 +13,8 @@ namespace Haloy.Engine.Images;
 /// <param name="server">The server.</param>
 /// <param name="compress">Whether it travels compressed.</param>
 /// <param name="progress">Hears how much of what is sent has gone, before compression, and of how much.</param>
-internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action<long, long> progress)
+/// <param name="describe">Tells what is known here of the image that is sent; null: nothing.</param>
+internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action<long, long> progress, Func<CancellationToken, Task<ImageDetails?>> describe)
 {
     // Planning.Labels.Role, which this room does not know.
     private const string RoleLabel = "haloy.role";
@@ -91,9 +92,10 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
         var archive = new PartialArchive(image, layersThere);
         try
         {
+            ImageLoadResult loaded;
             await using (var upload = compress ? new ArchiveUpload(archive.WriteCompressedAsync, ct) : new ArchiveUpload(archive.WriteAsync, compress: false, ct))
-                await LoadAsync(upload, archive.Length, ct);
-            return await VerifyAsync(image, ct);
+                loaded = await LoadAsync(upload, archive.Length, ct);
+            return await VerifyAsync(image, loaded, ct);
         }
         catch (DockerLoadException)
         {
@@ -102,8 +104,12 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
         }
     }
 
-    private async Task<ImageDetails> VerifyAsync(ImageArchive image, CancellationToken ct)
+    private async Task<ImageDetails> VerifyAsync(ImageArchive image, ImageLoadResult loaded, CancellationToken ct)
     {
+        // An engine that calls an image by its configuration's digest has compared every layer with what that says: nothing
+        // that could be asked tells more, and who knows the image here need not have it described from there.
+        if (loaded.Ids.Contains(image.ConfigDigest) && await describe(ct) is { } known && known.Layers.SequenceEqual(image.DiffIds))
+            return known with { Id = image.ConfigDigest };
         if (await server.FindImageAsync(image.ConfigDigest, ct) is { } found && found.Id == image.ConfigDigest)
             return found.Layers.SequenceEqual(image.DiffIds) ? found : throw Unsound("the image has other layers on the server than here");
         found = await server.FindImageAsync(image.ManifestDigest, ct) ?? throw Unsound("the engine loaded the image but does not have it afterwards");

@@ -42,7 +42,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
     public async Task<DeliveredImage> BringAsync(
         ImageExports exports, ImageSpec image, string id, Action<long, long> progress, CancellationToken ct)
     {
-        var transfer = new ArchiveTransfer(server, compress, progress);
+        var transfer = new ArchiveTransfer(server, compress, progress, token => exports.DescribeAsync(id, token));
         var there = await server.FindImageAsync(id, ct) ?? await TransferAsync(exports, transfer, image, id, ct);
         await server.TagImageAsync(there.Id, image.Repository, image.Tag ?? Defaults.Tag, ct);
         return there.Layers.Count > 0 || await exports.DescribeAsync(id, ct) is not { } known
@@ -93,7 +93,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
         var archive = await exports.GetAsync(id, ct);
         var images = await server.ListImagesAsync(ct);
         return images.Any(i => archive.Is(i.Id)) ? (0, archive.Size)
-            : (new PartialArchive(archive, await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct)).Length, archive.Size);
+            : (new PartialArchive(archive, await new MissingLayers(server, exports.DescribeAsync).CountThereAsync(archive, image.Repository, images, ct)).Length, archive.Size);
     }
 
     /// <summary>For an image that is not there and may not be asked for.</summary>
@@ -133,7 +133,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
                 await using var saved = await exports.SaveAsync(id, ct);
                 return await transfer.SendAsync(saved, ct);
             }
-            return await FindAsync(transfer, archive, image, ct);
+            return await FindAsync(exports, transfer, archive, image, ct);
         }
         catch (DockerLoadException e)
         {
@@ -144,7 +144,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
     }
 
     // The two kinds of image store give the same image different ids.
-    private async Task<ImageDetails> FindAsync(ArchiveTransfer transfer, ImageArchive archive, ImageSpec image, CancellationToken ct)
+    private async Task<ImageDetails> FindAsync(ImageExports exports, ArchiveTransfer transfer, ImageArchive archive, ImageSpec image, CancellationToken ct)
     {
         var images = await server.ListImagesAsync(ct);
         if (images.FirstOrDefault(i => archive.Is(i.Id)) is { } listed && await server.FindImageAsync(listed.Id, ct) is { } there)
@@ -154,7 +154,7 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
             // A deploy that was killed may have left it half loaded.
             await transfer.RemoveAsync(archive, ct);
         }
-        var layersThere = await new MissingLayers(server).CountThereAsync(archive, image.Repository, images, ct);
+        var layersThere = await new MissingLayers(server, exports.DescribeAsync).CountThereAsync(archive, image.Repository, images, ct);
         await RefuseTooLittleRoomAsync(image.Reference, archive.Layers.Skip(layersThere).Sum(layer => layer.Size), ct);
         return await transfer.SendAsync(archive, layersThere, ct);
     }

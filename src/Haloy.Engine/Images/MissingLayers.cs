@@ -9,7 +9,9 @@ using Haloy.Engine.Docker;
 namespace Haloy.Engine.Images;
 
 /// <summary>Finds out which layers of an image a server lacks, from the images that it has.</summary>
-internal sealed class MissingLayers(DockerEngine server)
+/// <param name="server">The server.</param>
+/// <param name="describe">Tells what is known here of the image with an id; null: nothing.</param>
+internal sealed class MissingLayers(DockerEngine server, Func<string, CancellationToken, Task<ImageDetails?>> describe)
 {
     /// <summary>Images of other repositories are looked at when more than this is missing: asking costs a round trip.</summary>
     private const long WorthAsking = 256 * 1024;
@@ -45,8 +47,12 @@ internal sealed class MissingLayers(DockerEngine server)
         var untold = false;
         await Parallel.ForEachAsync(candidates, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (candidate, token) =>
         {
+            // An id stands for the same layers everywhere: most often the image was built here, and nothing need be asked there.
             // One that was removed meanwhile is no candidate any more.
-            if (await server.FindImageAsync(candidate.Id, token) is not { } found)
+            var found = await describe(candidate.Id, token);
+            if (found is not { Layers.Count: > 0 })
+                found = await server.FindImageAsync(candidate.Id, token);
+            if (found is null)
                 return;
             counts.Add(CommonPrefix(wanted, found.Layers));
             if (found.Layers.Count == 0)

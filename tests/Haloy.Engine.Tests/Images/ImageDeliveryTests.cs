@@ -47,6 +47,21 @@ public sealed class ImageDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_engine_says_that_it_loaded_only_gets_its_name()
+    {
+        var id = A.Id(A.Config(s_base, s_old));
+        var image = new FakeImage { Id = id, Tar = A.Saved(s_base, s_old) };
+        image.Layers.AddRange([A.Id(s_base), A.Id(s_old)]);
+        _workstation.AddImage(image);
+
+        var brought = await new ImageDelivery(_server, compress: true).BringAsync(
+            _exports, new ImageSpec { Reference = "my/app:1", Repository = "my/app", Tag = "1" }, id, (_, _) => { }, Token);
+
+        Assert.Equal(["/images/load", $"/images/{id}/tag"], _fake.Requests.TakeLast(2).Select(r => r.Path));
+        Assert.Equal(id, brought.Id);
+    }
+
+    [Fact]
     public async Task The_first_time_everything_travels_and_then_only_what_changed()
     {
         var first = await BringAsync(s_base, s_old);

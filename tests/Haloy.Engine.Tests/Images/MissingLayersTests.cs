@@ -18,6 +18,7 @@ public sealed class MissingLayersTests : IAsyncDisposable
     private readonly FakeDockerEngine _fake = new();
     private readonly DockerEngine _server;
     private int _images;
+    private Func<string, ImageDetails?> _described = _ => null;
 
     public MissingLayersTests() => _server = _fake.Client();
 
@@ -93,10 +94,24 @@ public sealed class MissingLayersTests : IAsyncDisposable
         Assert.Equal(0, await CountAsync(listed));
     }
 
+    [Fact]
+    public async Task An_image_that_is_known_here_is_not_asked_about_there()
+    {
+        Add("my/app:1", s_base, s_middle);
+        var id = (await _server.ListImagesAsync(Token)).Single().Id;
+        var known = await _server.FindImageAsync(id, Token);
+        var before = Inspected;
+        _described = asked => asked == id ? known : null;
+
+        Assert.Equal(2, await CountAsync());
+
+        Assert.Equal(before, Inspected);
+    }
+
     private async Task<int> CountAsync(IReadOnlyList<ImageSummary>? listed = null)
     {
         using var image = A.Archive(s_base, s_middle, s_top);
-        return await new MissingLayers(_server).CountThereAsync(image, "my/app", listed ?? await _server.ListImagesAsync(Token), Token);
+        return await new MissingLayers(_server, (id, _) => Task.FromResult(_described(id))).CountThereAsync(image, "my/app", listed ?? await _server.ListImagesAsync(Token), Token);
     }
 
     private void Add(string reference, params byte[][] layers)
