@@ -9,29 +9,41 @@ using Haloy.Engine.Routing;
 
 namespace Haloy.Engine.Deploying;
 
-/// <summary>The way to a server's proxy, which may be made only while the deploy runs.</summary>
+/// <summary>
+/// The way to a server's proxy, which may be made only while the deploy runs. Several targets may go it at once.
+/// </summary>
 internal sealed class ProxyDoor(DockerEngine engine) : IAsyncDisposable
 {
-    private Router? _router;
-    private string? _proxy;
-    private Router? _approached;
+    private readonly Lock _gate = new();
+    private (string Proxy, Router Router)? _found;
+    private Router? _guess;
 
     /// <summary>The router of the proxy that was found or made.</summary>
-    public Router Router => _router ?? throw new InvalidOperationException("The plan uses the proxy before it ensures it.");
+    public Router Router
+    {
+        get
+        {
+            lock (_gate)
+                return _found?.Router ?? throw new InvalidOperationException("The plan uses the proxy before it ensures it.");
+        }
+    }
 
     /// <summary>Goes to a proxy; to the same one again costs nothing.</summary>
     public Router At(string proxy)
     {
-        if (_proxy != proxy)
-            (_proxy, _router) = (proxy, new Router(engine, proxy));
-        return _router!;
+        lock (_gate)
+        {
+            if (_found?.Proxy != proxy)
+                _found = (proxy, new Router(engine, proxy));
+            return _found.Value.Router;
+        }
     }
 
     /// <summary>
     /// Begins to open the way to whoever has the proxy's name, for <see cref="SurveyAsync"/>: meanwhile the engine may be asked
     /// for other things. That there is nobody shows there.
     /// </summary>
-    public void Approach(CancellationToken ct) => (_approached = new Router(engine, ProxyContainer.Name)).Approach(ct);
+    public void Approach(CancellationToken ct) => (_guess = new Router(engine, ProxyContainer.Name)).Approach(ct);
 
     /// <summary>
     /// Asks the proxy what is routed while it is still being looked for, which saves round trips: it is the one of last time,
@@ -43,8 +55,7 @@ internal sealed class ProxyDoor(DockerEngine engine) : IAsyncDisposable
     /// <returns>What is routed, by app; null: no proxy runs.</returns>
     public async Task<IReadOnlyDictionary<string, ProxyState>?> SurveyAsync(IReadOnlyList<string> apps, Task<ObservedProxy?> looking, CancellationToken ct)
     {
-        var guess = _router ?? _approached ?? new Router(engine, ProxyContainer.Name);
-        _approached = null;
+        var (last, guess) = Guess();
         var asking = TryAsync(guess, apps, ct);
         ObservedProxy? found;
         IReadOnlyDictionary<string, ProxyState>? states;
@@ -56,23 +67,44 @@ internal sealed class ProxyDoor(DockerEngine engine) : IAsyncDisposable
         {
             states = await asking;
         }
-        if (found is not { Running: true } proxy)
-        {
-            if (_router is null)
-                await guess.DisposeAsync();
-            return null;
-        }
-        if (_router is null)
-            (_proxy, _router) = (proxy.Id, guess.Of(proxy.Id));
-        return states is not null && _proxy == proxy.Id ? states : await At(proxy.Id).SurveyAsync(apps, ct);
+        if (last is null && !(found is { Running: true } && IsFound(found.Id, guess)))
+            await guess.DisposeAsync();
+        return found is not { Running: true } proxy ? null
+            : states is not null && (last ?? proxy.Id) == proxy.Id ? states
+            : await At(proxy.Id).SurveyAsync(apps, ct);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var router in new[] { _router, _approached })
-            if (router is not null)
-                await router.DisposeAsync();
+        if (_found is { } found)
+            await found.Router.DisposeAsync();
+        if (_guess is not null)
+            await _guess.DisposeAsync();
+    }
+
+    private (string? Last, Router Guess) Guess()
+    {
+        lock (_gate)
+        {
+            if (_found is { } found)
+                return found;
+            var guess = _guess ?? new Router(engine, ProxyContainer.Name);
+            _guess = null;
+            return (null, guess);
+        }
+    }
+
+    /// <summary>Takes a guess for the proxy, unless somebody else's was first.</summary>
+    private bool IsFound(string proxy, Router guess)
+    {
+        lock (_gate)
+        {
+            if (_found is not null)
+                return false;
+            _found = (proxy, guess.Of(proxy));
+            return true;
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, ProxyState>?> TryAsync(Router guess, IReadOnlyList<string> apps, CancellationToken ct)

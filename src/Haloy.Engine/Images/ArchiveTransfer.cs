@@ -119,13 +119,16 @@ internal sealed class ArchiveTransfer(DockerEngine server, bool compress, Action
     private async Task<ImageLoadResult> LoadAsync(ArchiveUpload upload, long length, CancellationToken ct)
     {
         var before = Sent;
-        return await server.LoadImageAsync(upload.Body, new Bytes(sent =>
+        var loaded = await server.LoadImageAsync(upload.Body, new Bytes(sent =>
         {
             Sent = before + sent;
-            // A compressor's head goes before anything that was given to it.
+            // A compressor's head goes before anything that was given to it counts.
             if (upload.Written is > 0 and var written)
                 progress(written, length);
         }), ct);
+        // What was sent last may have been counted after it had gone.
+        progress(upload.Written, length);
+        return loaded;
     }
 
     private static DockerLoadException Unsound(string what) => new("POST /images/load", null, what);
