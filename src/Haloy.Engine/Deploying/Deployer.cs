@@ -28,23 +28,25 @@ internal sealed class Deployer(TargetRun run)
     {
         run.Begin();
         await using var held = await run.TakeLockAsync(ct);
-        var (survey, image) = await LookAndBringAsync(held, ct);
-        var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
+        var (survey, plan, image) = await PrepareAsync(held, ct);
         await run.RunHooksAsync("pre_deploy", run.Target.PreDeploy, ct);
         await PerformAsync(plan, run.PerformerOf(plan, survey, await run.FactoryForAsync(image, ct)), held, ct);
         await run.RunHooksAsync("post_deploy", run.Target.PostDeploy, ct);
     }
 
-    /// <summary>Looks at the server while the image is on its way: neither needs the other.</summary>
-    private async Task<(Survey Survey, DeliveredImage Image)> LookAndBringAsync(DeployLock held, CancellationToken ct)
+    /// <summary>Looks, plans and brings the image; whether the image is there already is looked for meanwhile.</summary>
+    private async Task<(Survey Survey, DeploymentPlan Plan, DeliveredImage Image)> PrepareAsync(DeployLock held, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var image = run.BringImageAsync(held, stop.Token);
+        var planned = new TaskCompletionSource();
+        var image = run.BringImageAsync(held, planned.Task, stop.Token);
         try
         {
             var survey = await run.SurveyAsync(ct);
             survey.RefuseTakenHosts(run.Target);
-            return (survey, await image);
+            var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
+            planned.SetResult();
+            return (survey, plan, await image);
         }
         catch
         {

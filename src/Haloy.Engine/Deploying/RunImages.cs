@@ -72,9 +72,9 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
     }
 
     /// <summary>Brings the target's image to the server: built ones from where they were built or pushed to, others from their registry.</summary>
-    public async Task<DeliveredImage> BringAsync(TargetSpec target, DeployServer server, DeployLock held, TargetClock clock, CancellationToken ct)
+    public async Task<DeliveredImage> BringAsync(TargetSpec target, DeployServer server, DeployLock held, Task planned, TargetClock clock, CancellationToken ct)
     {
-        var delivered = await DeliverAsync(target, server, held, clock, ct);
+        var delivered = await DeliverAsync(target, server, held, planned, clock, ct);
         foreach (var warning in ImageFitness.Check(target, delivered.Image, server.Platform))
             clock.Tell(new DeploymentEvent.Warned(warning));
         return delivered;
@@ -111,9 +111,9 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
         _builds.Dispose();
     }
 
-    private async Task<DeliveredImage> DeliverAsync(TargetSpec target, DeployServer server, DeployLock held, TargetClock clock, CancellationToken ct)
+    private async Task<DeliveredImage> DeliverAsync(TargetSpec target, DeployServer server, DeployLock held, Task planned, TargetClock clock, CancellationToken ct)
     {
-        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal, held.StandsAsync);
+        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal, held.StandsAsync) { MayChange = planned };
         if (target.Image.Builder is null || (target.Image.Builder.Push == PushMode.Registry && !BuildsImages))
             return await delivery.PullAsync(target.Image, await values.RegistryAuthAsync(target, ct), _digests, ct);
         var built = await BuildAsync(target, server.Platform, ct);

@@ -63,10 +63,14 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     public Task<Survey> SurveyAsync(CancellationToken ct) =>
         Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, server.Door, ct), isShown: false);
 
-    public async Task<DeliveredImage> BringImageAsync(DeployLock held, CancellationToken ct)
+    /// <summary>Brings the image.</summary>
+    /// <param name="held">The lock.</param>
+    /// <param name="planned">Until then it is only looked for.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task<DeliveredImage> BringImageAsync(DeployLock held, Task planned, CancellationToken ct)
     {
         var begun = Clock.Elapsed;
-        var image = await Clock.DoAsync("image", () => context.Images.BringAsync(target, server, held, Clock, ct), isShown: false);
+        var image = await Clock.DoAsync("image", () => context.Images.BringAsync(target, server, held, planned, Clock, ct), isShown: false);
         Clock.Tell(new DeploymentEvent.ImageArrived(target.Image.Reference, image.Id, image.BytesSent, image.BytesTotal, Clock.Elapsed - begun));
         return Image = image;
     }

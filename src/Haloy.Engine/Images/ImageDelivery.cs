@@ -32,6 +32,9 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
     /// <summary>Less than this is sent without asking for room: asking costs round trips.</summary>
     private const long WorthMeasuring = 32_000_000;
 
+    /// <summary>Nothing on the server is changed before this is complete.</summary>
+    public Task MayChange { get; init; } = Task.CompletedTask;
+
     /// <summary>Brings a built image from the local engine: the layers that the server lacks, nothing when it has the image.</summary>
     /// <param name="exports">The images of the engine that built it.</param>
     /// <param name="image">Its configuration.</param>
@@ -43,7 +46,9 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
         ImageExports exports, ImageSpec image, string id, Action<long, long> progress, CancellationToken ct)
     {
         var transfer = new ArchiveTransfer(server, compress, progress, token => exports.DescribeAsync(id, token));
-        var there = await server.FindImageAsync(id, ct) ?? await TransferAsync(exports, transfer, image, id, ct);
+        var there = await server.FindImageAsync(id, ct);
+        await MayChange.WaitAsync(ct);
+        there ??= await TransferAsync(exports, transfer, image, id, ct);
         await server.TagImageAsync(there.Id, image.Repository, image.Tag ?? Defaults.Tag, ct);
         return there.Layers.Count > 0 || await exports.DescribeAsync(id, ct) is not { } known
             ? new(there, transfer.Sent)
@@ -77,7 +82,9 @@ internal sealed class ImageDelivery(DockerEngine server, bool compress, Func<Can
     public async Task<DeliveredImage> PullAsync(ImageSpec image, string digest, RegistryAuth? auth, CancellationToken ct)
     {
         var pinned = $"{image.Repository}@{digest}";
-        var there = await server.FindImageAsync(pinned, ct) ?? await PullAsync(image.Reference, pinned, auth, ct);
+        var there = await server.FindImageAsync(pinned, ct);
+        await MayChange.WaitAsync(ct);
+        there ??= await PullAsync(image.Reference, pinned, auth, ct);
         // By its digest alone nobody would recognise it, and `if_missing` looks for the name.
         if (image.Tag is { } tag && !there.RepoTags.Contains(image.Reference))
             await server.TagImageAsync(there.Id, image.Repository, tag, ct);
