@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
-using System.IO;
 using System.Threading.Tasks;
 
 namespace Haloy.Benchmarks.Deploying;
@@ -25,7 +22,7 @@ internal sealed class CliScript : IDisposable
         done
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("haloy-bench-");
+    private readonly RemoteShell _shell;
     private readonly bool _keepsConnection;
     private readonly string _host;
     private int _number;
@@ -37,11 +34,7 @@ internal sealed class CliScript : IDisposable
     {
         _host = host;
         _keepsConnection = keepsConnection;
-        var wrapper = Path.Combine(_folder.FullName, "ssh");
-        var control = keepsConnection ? $"-o ControlMaster=auto -o ControlPath={_folder.FullName}/ctl -o ControlPersist=60 " : "";
-        File.WriteAllText(wrapper, $"#!/bin/sh\nexec /usr/bin/ssh -F {sshConfig} {control}\"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _shell = new(host, sshConfig, keepsConnection);
     }
 
     private string App => _keepsConnection ? "kept" : "cli";
@@ -49,30 +42,17 @@ internal sealed class CliScript : IDisposable
     public Task DeployAsync(string image, int replicas)
     {
         var old = _number++;
-        return RunAsync(Script, new() { ["APP"] = App, ["IMAGE"] = image, ["REPLICAS"] = $"{replicas}", ["OLD"] = $"{old}", ["NEW"] = $"{_number}" });
+        return _shell.RunAsync(Script, ("APP", App), ("IMAGE", image), ("REPLICAS", $"{replicas}"), ("OLD", $"{old}"), ("NEW", $"{_number}"));
     }
 
     /// <summary>Every run pays for its own connection, as a CI job does.</summary>
-    public Task ForgetConnectionAsync() => _keepsConnection ? RunAsync($"ssh -O exit {_host} 2>/dev/null || true", []) : Task.CompletedTask;
+    public Task ForgetConnectionAsync() => _keepsConnection ? _shell.RunAsync($"ssh -O exit {_host} 2>/dev/null || true") : Task.CompletedTask;
 
     public async Task CleanAsync()
     {
-        await RunAsync($"docker ps --all --quiet --filter name={App}- | xargs -r docker rm --force >/dev/null", []);
+        await _shell.RunAsync($"docker ps --all --quiet --filter name={App}- | xargs -r docker rm --force >/dev/null");
         await ForgetConnectionAsync();
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private async Task RunAsync(string script, Dictionary<string, string> variables)
-    {
-        var start = new ProcessStartInfo("bash") { ArgumentList = { "-c", script } };
-        start.Environment["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["DOCKER_HOST"] = $"ssh://{_host}";
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"The script that Haloy is compared with failed with exit code {process.ExitCode}.");
-    }
+    public void Dispose() => _shell.Dispose();
 }

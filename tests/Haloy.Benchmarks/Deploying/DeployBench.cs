@@ -26,8 +26,8 @@ internal static class DeployBench
     {
         var table = new StringBuilder();
         await using var lab = await BenchLab.StartAsync([Server]);
-        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | CLI over `ssh://` | ratio | CLI, one kept connection | ratio |");
-        table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | CLI over `ssh://` | ratio | CLI, one kept connection | ratio | `docker compose up -d` | ratio |");
+        table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var milliseconds in new[] { 0, 50, 100 })
             foreach (var replicas in new[] { 1, 3 })
                 table.AppendLine(await RowAsync(lab, TimeSpan.FromMilliseconds(milliseconds), replicas));
@@ -41,7 +41,8 @@ internal static class DeployBench
         var sshConfig = far.SshConfigFile;
         using var plain = new CliScript(Server, sshConfig, keepsConnection: false);
         using var kept = new CliScript(Server, sshConfig, keepsConnection: true);
-        List<double> ours = [], theirs = [], theirsKept = [], switches = [];
+        using var composed = new ComposeWay(Server, sshConfig, await lab.ComposeAsync(CancellationToken.None));
+        List<double> ours = [], theirs = [], theirsKept = [], theirsComposed = [], switches = [];
         long trips = 0, bytes = 0;
         for (var run = 0; run <= Runs; run++)
         {
@@ -53,22 +54,25 @@ internal static class DeployBench
             var cli = await SecondsAsync(() => plain.DeployAsync($"haloy-lab/app:{version}", replicas));
             var cliKept = await SecondsAsync(() => kept.DeployAsync($"haloy-lab/app:{version}", replicas));
             await kept.ForgetConnectionAsync();
+            var compose = await SecondsAsync(() => composed.DeployAsync($"haloy-lab/app:{version}", replicas));
             // The first makes network, proxy and route, and finds no old container.
             if (run == 0)
                 continue;
             ours.Add(took);
             theirs.Add(cli);
             theirsKept.Add(cliKept);
+            theirsComposed.Add(compose);
             trips = report!.Targets[0].SequentialRoundTrips;
             bytes = sent;
             switches.Add(SwitchOf(report.Targets[0]));
         }
         await plain.CleanAsync();
         await kept.CleanAsync();
+        await composed.CleanAsync();
         folder.Delete(recursive: true);
-        var (a, b, c) = (Middle(ours), Middle(theirs), Middle(theirsKept));
+        var (a, b, c, d) = (Middle(ours), Middle(theirs), Middle(theirsKept), Middle(theirsComposed));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {Middle(switches):0.00} s | {trips} | {bytes:N0} | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} |");
+            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {Middle(switches):0.00} s | {trips} | {bytes:N0} | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} | {d:0.00} s | {a / d:0.00} |");
     }
 
     private static async Task<RunReport> DeployAsync(string folder, string sshConfig, string version, int replicas)

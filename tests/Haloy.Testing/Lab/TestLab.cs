@@ -45,7 +45,10 @@ public sealed class TestLab : IAsyncDisposable
     public LabImages Images => new(_settings.CacheDirectory);
 
     /// <summary>Docker's buildx plugin, for a docker command that has none.</summary>
-    public Task<string> BuildxAsync(CancellationToken cancellationToken) => Buildx.FetchAsync(_settings.CacheDirectory, cancellationToken);
+    public Task<string> BuildxAsync(CancellationToken cancellationToken) => CliPlugin.FetchAsync("docker-buildx", _settings.CacheDirectory, cancellationToken);
+
+    /// <summary>The path of Docker's compose, which also runs on its own.</summary>
+    public Task<string> ComposeAsync(CancellationToken cancellationToken) => CliPlugin.FetchAsync("docker-compose", _settings.CacheDirectory, cancellationToken);
 
     /// <summary>The lab's own address, from which the servers see this machine.</summary>
     public string Gateway => _network.Gateway;
