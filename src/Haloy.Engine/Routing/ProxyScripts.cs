@@ -9,7 +9,8 @@ namespace Haloy.Engine.Routing;
 
 /// <summary>
 /// What the proxy's shell is told, as pure functions to text: one script is one round trip, however much it waits for
-/// on the server. Only what every busybox has is used.
+/// on the server. Only what every busybox has is used, and rather what the shell does itself: a script takes as long as the
+/// processes that it starts.
 /// </summary>
 internal static class ProxyScripts
 {
@@ -23,16 +24,24 @@ internal static class ProxyScripts
         done
         """;
 
+    // `of FILE` puts what a file says into $line, nothing where there is none; `put TEXT FILE` makes it say something, by
+    // renaming another over it, unless it says so already.
+    private const string Files = """
+        of() { line=; [ ! -f "$1" ] || IFS= read -r line < "$1" || :; }
+        put() { of "$2"; [ "$line" = "$1" ] || { printf %s "$1" > "${2%/*}/.new" && mv "${2%/*}/.new" "$2"; }; }
+        """;
+
     /// <summary>
     /// Prints every app's route, the given apps' slots, and the room on the disk: <c>route JSON</c> lines, <c>slot APP ADDRESS</c>
     /// lines, a <c>disk</c> line of <c>df -Pk</c>.
     /// </summary>
     public static string Survey(IReadOnlyList<string> apps) => $$"""
-        for f in {{ProxyPaths.Root}}/*/route.json; do [ -f "$f" ] && printf 'route %s\n' "$(cat "$f")"; done
+        {{Files}}
+        for f in {{ProxyPaths.Root}}/*/route.json; do of "$f"; [ -z "$line" ] || printf 'route %s\n' "$line"; done
         for a in {{string.Join(' ', apps)}}; do
-          for f in {{ProxyPaths.Root}}/$a/[0-9]*.port; do [ -f "${f%.port}" ] && printf 'slot %s %s\n' "$a" "$(cat "${f%.port}")"; done
+          for f in {{ProxyPaths.Root}}/$a/[0-9]*.port; do of "${f%.port}"; [ -z "$line" ] || printf 'slot %s %s\n' "$a" "$line"; done
         done
-        printf 'disk %s\n' "$(df -Pk / | tail -n 1)"
+        df -Pk / | { read -r line; read -r line; printf 'disk %s\n' "$line"; }
         """;
 
     /// <summary>
@@ -45,16 +54,16 @@ internal static class ProxyScripts
     /// <param name="members">All that serve; spare slots repeat them.</param>
     public static string Switch(string app, int slots, IReadOnlyList<Member> members)
     {
-        var script = new StringBuilder("set -e\n").Append(CultureInfo.InvariantCulture, $"mkdir -p {ProxyPaths.App(app)}\n");
-        script.Append(CultureInfo.InvariantCulture, $"put() {{ printf %s \"$1\" > {ProxyPaths.App(app)}/.new && mv {ProxyPaths.App(app)}/.new \"$2\"; }}\n");
+        var (folder, closed) = (ProxyPaths.App(app), ProxyPaths.Closed(app));
+        var script = new StringBuilder($"set -e\n{Files}\n[ -d {folder} ] || mkdir -p {folder}\n");
         for (var i = 0; i < slots; i++)
         {
             var member = members[i % members.Count];
             script.Append(CultureInfo.InvariantCulture, $"put {member.Port} {ProxyPaths.SlotPort(app, i + 1)}; put {member.Address} {ProxyPaths.Slot(app, i + 1)}\n");
         }
-        script.Append(CultureInfo.InvariantCulture, $"rm -f {ProxyPaths.Closed(app)}\n");
+        script.Append(CultureInfo.InvariantCulture, $"[ ! -e {closed} ] || rm -f {closed}\n");
         for (var i = 1; i <= slots; i++)
-            script.Append(CultureInfo.InvariantCulture, $"printf 'slot %s:%s\\n' \"$(cat {ProxyPaths.Slot(app, i)})\" \"$(cat {ProxyPaths.SlotPort(app, i)})\"\n");
+            script.Append(CultureInfo.InvariantCulture, $"of {ProxyPaths.Slot(app, i)}; a=$line; of {ProxyPaths.SlotPort(app, i)}; printf 'slot %s:%s\\n' \"$a\" \"$line\"\n");
         return script.ToString();
     }
 
@@ -64,13 +73,8 @@ internal static class ProxyScripts
     /// <summary>Removes all that was noted of the app.</summary>
     public static string Remove(string app) => $"rm -rf {ProxyPaths.App(app)}";
 
-    /// <summary>Notes the route that is loaded now.</summary>
-    public static string NoteRoute(AppRoute route) => $"""
-        mkdir -p {ProxyPaths.App(route.App)}
-        cat > {ProxyPaths.App(route.App)}/.route <<'HALOY_END' && mv {ProxyPaths.App(route.App)}/.route {ProxyPaths.Route(route.App)}
-        {route.ToJson()}
-        HALOY_END
-        """;
+    /// <summary>Notes the route that is loaded now; comes after <see cref="Switch"/>.</summary>
+    public static string NoteRoute(AppRoute route) => $"put {ShellText.Quote(route.ToJson())} {ProxyPaths.Route(route.App)}";
 
     /// <summary>
     /// Asks through the app's route until each address has answered, at most <paramref name="tries"/> times, and prints
@@ -82,9 +86,17 @@ internal static class ProxyScripts
         while [ -n "$left" ] && [ $n -lt {{tries}} ]; do
           n=$((n+1))
           out=$(timeout 5 wget -q -S -O /dev/null --header {{ShellText.Quote("Host: " + host)}} {{ShellText.Quote($"http://127.0.0.1:{ProxyConfig.ConfirmPort}{path}")}} 2>&1)
-          code=$(printf '%s\n' "$out" | sed -n 's/^ *[Xx]-[Hh]aloy-[Ss]tatus: *\([0-9]*\).*/\1/p' | head -n 1)
-          [ -n "$code" ] || code=$(printf '%s\n' "$out" | sed -n '1s/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p')
-          who=$(printf '%s\n' "$out" | sed -n 's/^ *[Xx]-[Hh]aloy-[Uu]pstream: *\([0-9.:]*\).*/\1/p' | head -n 1)
+          code= who= first=
+          while IFS= read -r line; do
+            case $line in
+              *[Xx]-[Hh]aloy-[Ss]tatus:*) code=${line#*: }; code=${code%%[!0-9]*};;
+              *[Xx]-[Hh]aloy-[Uu]pstream:*) who=${line#*: }; who=${who%%[!0-9.:]*};;
+              *HTTP/*' '*) [ -n "$first" ] || { first=${line#*HTTP/* }; first=${first%%[!0-9]*}; };;
+            esac
+          done <<HALOY_END
+        $out
+        HALOY_END
+          [ -n "$code" ] || code=$first
           printf '%s %s\n' "${who:--}" "${code:--}"
           rest=
           for e in $left; do [ "$e" = "$who" ] || rest="$rest $e"; done
@@ -98,13 +110,22 @@ internal static class ProxyScripts
     /// Waits until none of the endpoints has a request in flight. Prints the entries that still have some when the time
     /// is up, and fails then.
     /// </summary>
-    public static string Drain(IReadOnlyCollection<string> endpoints, int seconds) => $$"""
-        busy='the proxy did not say'
+    public static string Drain(IReadOnlyCollection<string> endpoints, int seconds) => endpoints.Count == 0 ? ":" : $$"""
+        set -f
         end=$(($(date +%s)+{{seconds}}))
         while :; do
           # Not answered means not known: another app's change opens the admin API anew.
+          busy='the proxy did not say'
           if all=$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams); then
-            busy=$(printf '%s\n' "$all" | tr '{' '\n' | grep -E '"address":"({{string.Join('|', endpoints.Select(e => e.Replace(".", "\\.", StringComparison.Ordinal)))}})"' | grep -v '"num_requests":0[,}]')
+            busy=
+            IFS='{'
+            for entry in $all; do
+              case $entry in
+                *'"num_requests":0'[,}]*) ;;
+                {{string.Join('|', endpoints.Select(e => $"*'\"address\":\"{e}\"'*"))}}) busy="$busy$entry ";;
+              esac
+            done
+            unset IFS
             [ -z "$busy" ] && exit 0
           fi
           [ $(date +%s) -ge $end ] && { printf '%s\n' "$busy"; exit 3; }
@@ -121,7 +142,9 @@ internal static class ProxyScripts
         tries=0
         wait=0
         while :; do
-          first=$(timeout 5 wget -q -S -O /dev/null {{ShellText.Quote(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}{path}"))}} 2>&1 | head -n 1)
+          first=$(timeout 5 wget -q -S -O /dev/null {{ShellText.Quote(string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}{path}"))}} 2>&1)
+          first=${first%%
+        *}
           case $first in
             *HTTP/*' '[23][0-9][0-9]*) printf '%s\n' "$first"; exit 0;;
           esac
