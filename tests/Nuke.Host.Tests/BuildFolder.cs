@@ -41,7 +41,9 @@ internal sealed class BuildFolder : IDisposable
     public Process Start(string command)
     {
         var words = command.Split(' ');
-        var start = new ProcessStartInfo("dotnet", [Places.TestBuilds, .. words.Skip(1)])
+        // Whoever started these tests in the background has them, and all that they start, ignore SIGINT.
+        string[] line = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(line[0], [.. line.Skip(1), Places.TestBuilds, .. words.Skip(1)])
         {
             WorkingDirectory = Path,
             RedirectStandardInput = true,

@@ -122,9 +122,10 @@ public sealed class InterruptedBuildTests(LabFixture fixture)
         private DeployingBuild(Site site)
         {
             _root.CreateSubdirectory(".nuke");
-            var start = new ProcessStartInfo("setsid",
+            // Whoever started these tests in the background has them, and all that they start, ignore SIGINT.
+            var start = new ProcessStartInfo("env",
             [
-                "dotnet", _assembly, "DeployProduction", "--no-logo", "--haloy-config", Path.Combine(site.Folder, "haloy.yaml"),
+                "--default-signal=INT,TERM", "setsid", "dotnet", _assembly, "DeployProduction", "--no-logo", "--haloy-config", Path.Combine(site.Folder, "haloy.yaml"),
                 "--haloy-ssh-config", site.SshConfigFile,
             ])
             {
