@@ -28,7 +28,10 @@ internal sealed class ContainerFactory(
     /// <summary>The image's layers, where the engine does not tell them; null otherwise.</summary>
     public string? RecordedLayers { get; init; }
 
-    /// <summary>Whether the image is known to have no HEALTHCHECK, so that only HTTP tells that a container is well.</summary>
+    /// <summary>
+    /// Whether the image is known to have no HEALTHCHECK, so that only HTTP tells that a container is well. Of one whose layers
+    /// the engine does not tell it is not known.
+    /// </summary>
     public bool HasNoHealthcheck { get; init; }
 
     /// <summary>Creates a container; it does not run yet.</summary>

@@ -80,10 +80,11 @@ internal sealed class Deployer(TargetRun run)
                 if (step is Step.Complete)
                     await FinishAsync(performer);
                 ct.ThrowIfCancellationRequested();
+                // New containers may start while the lock still does. All else waits for it: a step may touch what serves.
+                if (step is not Step.Start)
+                    await held.StandsAsync(ct);
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
-                // The first step takes longer than the lock needs; what comes next may touch what serves.
-                await held.StandsAsync(ct);
                 if (step is Step.Complete)
                     run.Ending = After.NewVersionServes;
                 if (step is Step.Route)

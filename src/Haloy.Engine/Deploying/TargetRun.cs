@@ -17,7 +17,6 @@ namespace Haloy.Engine.Deploying;
 /// </summary>
 internal sealed class TargetRun(RunContext context, TargetSpec target, DeployServer server) : IAsyncDisposable
 {
-
     public TargetSpec Target => target;
 
     public TimeProvider Time => context.Time;
@@ -84,7 +83,7 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
         new(server.Engine, target, Deployment, image.Id, await context.EnvironmentOfAsync(target, ct), context.SpecOf(target), server.Info.DefaultLoggingDriver)
         {
             RecordedLayers = image.RecordedLayers,
-            HasNoHealthcheck = image.Image.Config.Healthcheck is null,
+            HasNoHealthcheck = image.Image is { Layers.Count: > 0, Config.Healthcheck: null },
         };
 
     /// <summary>For a rollback, which makes no container: what comes back has its own image and environment.</summary>

@@ -21,7 +21,15 @@ internal static class AppLock
     {
         var held = await DeployLock.TakeAsync(server.Engine, app, image, context.Settings.Holder, context.Settings.LockWait,
             holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder) { Target = target }), context.Time, ct);
-        await held.StandsAsync(ct);
-        return held;
+        try
+        {
+            await held.StandsAsync(ct);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
     }
 }
