@@ -1,172 +1,167 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
-using Haloy.Engine.Planning;
+using Haloy.Engine.Routing;
 
 namespace Haloy.Engine.Deploying;
 
 /// <summary>
-/// One deploy at a time per app and server (spec/deploying.md §9). The lock is a container that waits for the end of our
-/// input and is then removed by the engine: whatever ends the connection ends the lock, so it cannot go stale.
+/// One deploy at a time per app and server (spec/deploying.md §9). A shell in the proxy holds it, or, where there is no proxy
+/// yet, a container of its own; who has the one sees to it that nobody has the other (docs/decisions/0052). Both end with the
+/// connection, whatever ends that, so the lock cannot go stale.
 /// </summary>
 internal sealed class DeployLock : IAsyncDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
-    // Between making the container and starting it lie milliseconds, and as many between its end and its removal by the
-    // engine; one that still does not run after this was left by a run, or an engine, that died just there.
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(10);
-
     private readonly DockerEngine _engine;
-    private readonly string _app;
-    private readonly string _image;
-    private readonly string _holder;
+    private readonly LockOrder _order;
+    private readonly ProxyDoor _door;
     private readonly TimeProvider _time;
-    private (string Id, Task<AttachedStream> Input)? _held;
+    private ProxyLock? _inProxy;
+    private LockContainer? _container;
 
-    private DeployLock(DockerEngine engine, string app, string image, string holder, TimeProvider time) =>
-        (_engine, _app, _image, _holder, _time) = (engine, app, image, holder, time);
+    private DeployLock(DockerEngine engine, ProxyDoor door, LockOrder order, TimeProvider time) =>
+        (_engine, _door, _order, _time) = (engine, door, order, time);
 
-    /// <summary>The name of the container that is an app's lock.</summary>
-    public static string ContainerOf(string app) => $"haloy-lock-{app}";
-
-    /// <summary>
-    /// Takes the lock, waiting for whoever has it. It is taken once its container is made, since nobody else can make one of
-    /// that name; the start, without which it would not end by itself, goes on beside what comes next, see <see cref="StandsAsync"/>.
-    /// </summary>
+    /// <summary>Takes the lock, waiting for whoever has it. It counts once a look has shown that it is the only one, see <see cref="IsAloneAsync"/>.</summary>
     /// <param name="engine">The server's engine.</param>
-    /// <param name="app">The app's name.</param>
-    /// <param name="image">An image with <c>cat</c>: the proxy's.</param>
-    /// <param name="holder">Who takes it, for those who wait.</param>
-    /// <param name="wait">How long to wait.</param>
-    /// <param name="waiting">Hears the holder when there is one.</param>
+    /// <param name="door">The way to its proxy.</param>
+    /// <param name="order">What is wanted.</param>
     /// <param name="time">The clock.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <exception cref="LockedException">Another deploy has it still.</exception>
-    public static async Task<DeployLock> TakeAsync(
-        DockerEngine engine, string app, string image, string holder, TimeSpan wait, Action<string> waiting, TimeProvider time, CancellationToken ct)
+    public static async Task<DeployLock> TakeAsync(DockerEngine engine, ProxyDoor door, LockOrder order, TimeProvider time, CancellationToken ct)
     {
-        var taken = new DeployLock(engine, app, image, holder, time);
-        await taken.WaitAsync(wait, waiting, ct);
+        var taken = new DeployLock(engine, door, order, time);
+        await taken.WaitAsync(taken.TryTakeAsync, order.Wait, order.Waiting, ct);
         return taken;
     }
 
-    /// <summary>Waits until it would end with us.</summary>
-    /// <returns>The name of its container, which runs.</returns>
-    public async Task<string> StandsAsync(CancellationToken ct)
+    /// <summary>
+    /// Sees that nobody has the lock in the other way. Each takes its own before it looks for the other's, so that of two at least
+    /// one sees the other; the one in the proxy gives way.
+    /// </summary>
+    /// <param name="seen">What was seen after the lock was taken.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Whether that is to be relied on; otherwise another deploy may just have ended: look again.</returns>
+    /// <exception cref="LockedException">Another deploy has it still.</exception>
+    public async Task<bool> IsAloneAsync(Survey seen, CancellationToken ct)
     {
-        if (_held is { } held)
-            await held.Input.WaitAsync(ct);
-        return ContainerOf(_app);
+        if (_container is null)
+        {
+            if (!seen.HasLockContainer)
+                return true;
+            await DisposeAsync();
+            await WaitAsync((watched, token) => LockContainer.HolderAsync(_engine, _order.App, watched, token), _order.Wait, _order.Waiting, ct);
+            await WaitAsync(TryTakeAsync, _order.Wait, _order.Waiting, ct);
+            return false;
+        }
+        if (_inProxy is not null || seen.Server.Proxy is not { Running: true })
+            return true;
+        await WaitAsync(async (_, token) => await TryInProxyAsync(token), _order.Wait, _order.Waiting, ct);
+        return _inProxy is null;
+    }
+
+    /// <summary>Waits until it would end with us, and takes it again where it was lost with a proxy that was restarted.</summary>
+    /// <exception cref="LockedException">Another deploy was faster.</exception>
+    public async Task StandsAsync(CancellationToken ct)
+    {
+        if (_inProxy is { IsLost: true })
+            await KeepAsync(ct);
+        if (_container is { } container)
+            await container.StandsAsync(ct);
+    }
+
+    /// <summary>A container that runs and can be asked about the server's disk.</summary>
+    /// <returns>Its name.</returns>
+    public async Task<string> ContainerAsync(CancellationToken ct)
+    {
+        if (_container is not { } container)
+            return ProxyContainer.Name;
+        await container.StandsAsync(ct);
+        return LockContainer.Of(_order.App);
     }
 
     /// <summary>Takes it again if the engine let go of it, because it was restarted.</summary>
     /// <exception cref="LockedException">Another deploy was faster.</exception>
     public async Task KeepAsync(CancellationToken ct)
     {
-        await SettleAsync();
-        if (_held is { } held && await _engine.FindContainerAsync(held.Id, ct) is { State.Running: true })
+        if (_inProxy is { IsLost: false } || (_container is { } container && await container.RunsAsync(ct)))
             return;
         await DisposeAsync();
         // Long enough for what the engine left of it.
-        await WaitAsync(StartsWithin * 2, _ => { }, ct);
+        await WaitAsync(TryTakeAsync, LockContainer.StartsWithin * 2, _ => { }, ct);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (await SettleAsync() is { } input)
-            await input.DisposeAsync();
-        _held = null;
+        if (_inProxy is { } inProxy)
+            await inProxy.DisposeAsync();
+        if (_container is { } container)
+            await container.DisposeAsync();
+        (_inProxy, _container) = (null, null);
     }
 
-    private async Task<AttachedStream?> SettleAsync()
+    /// <summary>Tries until nobody is named any more.</summary>
+    private async Task WaitAsync(Func<TimeSpan, CancellationToken, Task<string?>> tryAsync, TimeSpan wait, Action<string> waiting, CancellationToken ct)
     {
-        try
-        {
-            return _held is { } held ? await held.Input : null;
-        }
-        catch (Exception e) when (e is HaloyException or OperationCanceledException or System.IO.IOException)
-        {
-            // Whoever waited for it was told; its container is gone again, or left for StartsWithin.
-            return null;
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan wait, Action<string> waiting, CancellationToken ct)
-    {
-        var name = ContainerOf(_app);
         var started = _time.GetTimestamp();
         string? told = null;
-        while (_held is null)
+        while (await tryAsync(_time.GetElapsedTime(started), ct) is { } holder)
         {
-            try
-            {
-                ct.ThrowIfCancellationRequested();
-                var id = await _engine.CreateContainerAsync(name, Creation(), CancellationToken.None);
-                _held = (id, StartAsync(id, ct));
-            }
-            catch (DockerConflictException)
-            {
-                if (await HolderAsync(name, started, ct) is { } other)
-                {
-                    if (_time.GetElapsedTime(started) > wait)
-                        throw new LockedException(_app, other, wait);
-                    if (told != other)
-                        waiting(told = other);
-                    await Task.Delay(Poll, _time, ct);
-                }
-            }
+            if (_time.GetElapsedTime(started) > wait)
+                throw new LockedException(_order.App, holder, wait);
+            if (told != holder)
+                waiting(told = holder);
+            await Task.Delay(Poll, _time, ct);
         }
     }
 
-    private async Task<AttachedStream> StartAsync(string id, CancellationToken ct)
+    private async Task<string?> TryTakeAsync(TimeSpan watched, CancellationToken ct)
     {
-        try
+        if (_order.OutlivesProxy || await TryInProxyAsync(ct) is not { } holder)
         {
-            var input = await _engine.AttachContainerAsync(id, ct);
-            await _engine.StartContainerAsync(id, ct);
-            return input;
+            while (_inProxy is null && (_container = await LockContainer.TryTakeAsync(_engine, _order.App, _order.Image, _order.Holder, ct)) is null)
+                if (await LockContainer.HolderAsync(_engine, _order.App, watched, ct) is { } other)
+                    return other;
+            return null;
         }
-        catch
-        {
-            await _engine.RemoveContainerAsync(id, force: true, volumes: false, CancellationToken.None);
-            throw;
-        }
+        return holder;
     }
 
-    private async Task<string?> HolderAsync(string name, long since, CancellationToken ct)
+    /// <summary>Tries in the proxy, if one is known, and it can hold locks.</summary>
+    /// <returns>Who has it; null: we have it, or there is no way to have it there.</returns>
+    private async Task<string?> TryInProxyAsync(CancellationToken ct)
     {
+        if (_door.Nearest is not { } router)
+            return null;
         try
         {
-            var there = await _engine.InspectContainerAsync(name, ct);
-            if (there.State.Status != "running" && _time.GetElapsedTime(since) > StartsWithin)
-            {
-                await _engine.RemoveContainerAsync(there.Id, force: true, volumes: false, ct);
-                return null;
-            }
-            return there.Config.Labels.GetValueOrDefault(Labels.Holder) ?? "someone";
+            var attempt = await router.TryLockAsync(_order.App, _order.Holder, ct);
+            _inProxy = attempt.Taken;
+            return attempt.Holder;
         }
-        catch (DockerNotFoundException)
+        catch (Exception e) when (e is RoutingException or DockerNotFoundException or DockerConflictException)
         {
+            // There is none, or it does not run. If it should run after all, the look shows it.
             return null;
         }
     }
+}
 
-    private ContainerCreation Creation() => new()
-    {
-        Image = _image,
-        Entrypoint = [],
-        Cmd = ["cat"],
-        OpenStdin = true,
-        StdinOnce = true,
-        AttachStdin = true,
-        Labels = new Dictionary<string, string> { [Labels.Role] = "lock", [Labels.App] = _app, [Labels.Holder] = _holder },
-        HostConfig = new() { AutoRemove = true, NetworkMode = "none" },
-    };
+/// <summary>What lock is wanted, and how.</summary>
+/// <param name="App">The app's name.</param>
+/// <param name="Image">The proxy's image, for a container.</param>
+/// <param name="Holder">Who takes it, for those who wait.</param>
+/// <param name="Wait">How long to wait.</param>
+/// <param name="Waiting">Hears the holder when there is one.</param>
+internal sealed record LockOrder(string App, string Image, string Holder, TimeSpan Wait, Action<string> Waiting)
+{
+    /// <summary>Whether the proxy may be replaced under it, so that it has to be a container.</summary>
+    public bool OutlivesProxy { get; init; }
 }
 
 /// <summary>Another deploy of the app is under way, and lasted longer than the wait. Nothing was touched.</summary>

@@ -42,7 +42,7 @@ internal sealed class Deployer(TargetRun run)
         var image = run.BringImageAsync(held, planned.Task, stop.Token);
         try
         {
-            var survey = await run.SurveyAsync(ct);
+            var survey = await run.SurveyAsync(held, ct);
             survey.RefuseTakenHosts(run.Target);
             var plan = Planner.Deploy(run.Target, survey.Server, run.Deployment);
             planned.SetResult();
@@ -62,7 +62,7 @@ internal sealed class Deployer(TargetRun run)
     public async Task RollbackAsync(DeploymentId? wanted, CancellationToken ct)
     {
         await using var held = await run.TakeLockAsync(ct);
-        var survey = await run.SurveyAsync(ct);
+        var survey = await run.SurveyAsync(held, ct);
         var plan = Planner.Rollback(run.Target, survey.Server, wanted);
         run.Begin(back: plan.Deployment);
         await PerformAsync(plan, run.PerformerOf(plan, survey, run.FactoryForKept(plan)), held, ct);
@@ -82,7 +82,7 @@ internal sealed class Deployer(TargetRun run)
                 ct.ThrowIfCancellationRequested();
                 // New containers may start while the lock still does. All else waits for it: a step may touch what serves.
                 if (step is not Step.Start)
-                    await held.StandsAsync(ct);
+                    await StandsAsync(held, ct);
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
                 if (step is Step.Complete)
@@ -95,6 +95,20 @@ internal sealed class Deployer(TargetRun run)
         catch (Exception e) when (run.Ending is null)
         {
             await UndoAsync(plan, performer, held, e);
+            throw;
+        }
+    }
+
+    // Whoever was faster takes what this deploy has begun for leftovers; putting things back beside it would harm.
+    private async Task StandsAsync(DeployLock held, CancellationToken ct)
+    {
+        try
+        {
+            await held.StandsAsync(ct);
+        }
+        catch (LockedException)
+        {
+            run.Ending = "The reverse proxy was restarted, and the lock went with it; the deploy that has it now cleans up after this one.";
             throw;
         }
     }

@@ -28,6 +28,19 @@ internal sealed class ProxyDoor(DockerEngine engine) : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The router of the proxy that was found, or of whoever has its name while the way there is being opened; null: nothing
+    /// is known of a proxy.
+    /// </summary>
+    public Router? Nearest
+    {
+        get
+        {
+            lock (_gate)
+                return _found?.Router ?? _guess;
+        }
+    }
+
     /// <summary>Goes to a proxy; to the same one again costs nothing.</summary>
     public Router At(string proxy)
     {
@@ -95,14 +108,17 @@ internal sealed class ProxyDoor(DockerEngine engine) : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a guess for the proxy, unless somebody else's was first.</summary>
+    /// <summary>Takes a guess for the proxy; if somebody else's was first, what it has open, locks among it, goes there.</summary>
     private bool IsFound(string proxy, Router guess)
     {
         lock (_gate)
         {
-            if (_found is not null)
+            if (_found is { } found && found.Proxy != proxy)
                 return false;
-            _found = (proxy, guess.Of(proxy));
+            if (_found is null)
+                _found = (proxy, guess.Of(proxy));
+            else
+                _found.Value.Router.TakeOver(guess);
             return true;
         }
     }

@@ -38,6 +38,9 @@ internal sealed class RunContext(HaloySettings settings, ResolvedManifest manife
     /// <summary>The folder that paths of the configuration are relative to.</summary>
     public string Folder { get; } = Path.GetDirectoryName(settings.ConfigurationFile)!;
 
+    /// <summary>An app's lock, as this run takes it.</summary>
+    public LockOrder LockOf(string app, Action<string> waiting) => new(app, settings.ProxyImage, settings.Holder, settings.LockWait, waiting);
+
     public DeploymentId NewDeployment() => DeploymentId.New(time.GetUtcNow(), RandomNumberGenerator.GetBytes(4));
 
     public Task RunHooksAsync(string hook, EquatableArray<string> commands, TargetRun run, CancellationToken ct)

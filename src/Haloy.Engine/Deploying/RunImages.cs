@@ -113,7 +113,7 @@ internal sealed class RunImages(Lazy<DockerEngine> local, string folder, RunValu
 
     private async Task<DeliveredImage> DeliverAsync(TargetSpec target, DeployServer server, DeployLock held, Task planned, TargetClock clock, CancellationToken ct)
     {
-        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal, held.StandsAsync) { MayChange = planned };
+        var delivery = new ImageDelivery(server.Engine, compress: !server.Address.IsLocal, held.ContainerAsync) { MayChange = planned };
         if (target.Image.Builder is null || (target.Image.Builder.Push == PushMode.Registry && !BuildsImages))
             return await delivery.PullAsync(target.Image, await values.RegistryAuthAsync(target, ct), _digests, ct);
         var built = await BuildAsync(target, server.Platform, ct);

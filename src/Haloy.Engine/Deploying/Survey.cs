@@ -16,12 +16,27 @@ namespace Haloy.Engine.Deploying;
 /// <param name="Proxy">What is routed.</param>
 internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
 {
+    /// <summary>Whether there is a container that is the app's lock, our own or another's.</summary>
+    public bool HasLockContainer { get; init; }
+
     /// <summary>The repository of the tags that mark deployments which went through.</summary>
     public static string TagRepository(string app) => "haloy/" + app.ToLowerInvariant();
 
     /// <summary>Looks.</summary>
     public static async Task<Survey> TakeAsync(DockerEngine engine, string app, ProxyDoor door, CancellationToken ct) =>
         (await TakeAsync(engine, [app], door, ct)).Apps[app];
+
+    /// <summary>Looks under a lock, again and again until nothing that was seen may be another deploy's.</summary>
+    /// <exception cref="LockedException">Another deploy has the app still.</exception>
+    public static async Task<Survey> TakeAsync(DockerEngine engine, string app, ProxyDoor door, DeployLock held, CancellationToken ct)
+    {
+        while (true)
+        {
+            var survey = await TakeAsync(engine, app, door, ct);
+            if (await held.IsAloneAsync(survey, ct))
+                return survey;
+        }
+    }
 
     /// <summary>Looks for several apps at once: what is asked does not grow with their number.</summary>
     /// <returns>The survey of each app, and the images that are there.</returns>
@@ -41,7 +56,10 @@ internal sealed record Survey(ObservedServer Server, ProxyState Proxy)
             Proxy = proxy,
         };
         var there = await images;
-        return (apps.Distinct().ToDictionary(app => app, app => OfApp(app, server, states?[app] ?? ProxyState.None, there)), there);
+        var locks = (await containers).Where(c => c.Labels.GetValueOrDefault(Labels.Role) == LockContainer.Role).SelectMany(c => c.Names).ToHashSet();
+        return (apps.Distinct().ToDictionary(
+            app => app,
+            app => OfApp(app, server, states?[app] ?? ProxyState.None, there) with { HasLockContainer = locks.Contains(LockContainer.Of(app)) }), there);
     }
 
     private static Survey OfApp(string app, ObservedServer server, ProxyState state, IReadOnlyList<ImageSummary> images) => new(

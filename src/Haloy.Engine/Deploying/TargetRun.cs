@@ -56,11 +56,10 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
 
     public async Task<DeployLock> TakeLockAsync(CancellationToken ct) =>
         await Clock.DoAsync("lock", () => DeployLock.TakeAsync(
-            server.Engine, target.Name, context.Settings.ProxyImage, context.Settings.Holder, context.Settings.LockWait,
-            holder => Clock.Tell(new DeploymentEvent.WaitingForLock(holder)), Time, ct), isShown: false);
+            server.Engine, server.Door, context.LockOf(target.Name, holder => Clock.Tell(new DeploymentEvent.WaitingForLock(holder))), Time, ct), isShown: false);
 
-    public Task<Survey> SurveyAsync(CancellationToken ct) =>
-        Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, server.Door, ct), isShown: false);
+    public Task<Survey> SurveyAsync(DeployLock held, CancellationToken ct) =>
+        Clock.DoAsync("survey", () => Survey.TakeAsync(server.Engine, target.Name, server.Door, held, ct), isShown: false);
 
     /// <summary>Brings the image.</summary>
     /// <param name="held">The lock.</param>

@@ -60,13 +60,18 @@ internal sealed class ProxyUpgrade(DeployServer server, RunContext context)
     /// <summary>No deploy speaks with a proxy that is going.</summary>
     private async Task<Locks> LockAppsAsync(ContainerSummary proxy, CancellationToken ct)
     {
-        await using var door = new ProxyDoor(_engine);
-        var routed = (await door.At(proxy.Id).SurveyAsync("haloy", ct)).Routes.Select(r => r.App).Order(StringComparer.Ordinal).ToList();
+        var routed = (await server.Door.At(proxy.Id).SurveyAsync("haloy", ct)).Routes.Select(r => r.App).Order(StringComparer.Ordinal).ToList();
         var locks = new Locks();
         try
         {
             foreach (var app in routed)
-                locks.Add(await AppLock.TakeAsync(app, null, proxy.ImageId, server, context, ct));
+            {
+                var order = context.LockOf(app, holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder)));
+                var held = await DeployLock.TakeAsync(_engine, server.Door, order with { Image = proxy.ImageId, OutlivesProxy = true }, context.Time, ct);
+                locks.Add(held);
+                await Survey.TakeAsync(_engine, app, server.Door, held, ct);
+                await held.StandsAsync(ct);
+            }
             return locks;
         }
         catch

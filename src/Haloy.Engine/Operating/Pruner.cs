@@ -32,7 +32,7 @@ internal sealed class Pruner(DeployServer server, RunContext context)
     private async Task<PrunedTarget> PruneAsync(TargetSpec target, int? keep, CancellationToken ct)
     {
         await using var held = await AppLock.TakeAsync(target, server, context, ct);
-        var survey = await Survey.TakeAsync(_engine, target.Name, server.Door, ct);
+        var survey = await Survey.TakeAsync(_engine, target.Name, server.Door, held, ct);
         var situation = Situation.Of(survey.Server, target.Name);
         var pruning = Pruning.Of(target, situation, keep);
 

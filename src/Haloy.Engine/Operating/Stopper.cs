@@ -21,7 +21,7 @@ internal static class Stopper
         if (!await HasAnythingAsync(target, engine, options, ct))
             return new(target.Key, target.Server.Text, 0, 0);
         await using var held = await AppLock.TakeAsync(target, server, context, ct);
-        var survey = await Survey.TakeAsync(engine, target.Name, door, ct);
+        var survey = await Survey.TakeAsync(engine, target.Name, door, held, ct);
         var own = survey.Server.ContainersOf(target.Name);
         var running = own.Where(c => c.Running).ToEquatableArray();
         if (survey.Proxy.RouteOf(target.Name) is not null)

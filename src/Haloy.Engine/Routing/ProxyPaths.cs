@@ -29,6 +29,9 @@ internal static class ProxyPaths
     /// <summary>On the volume, between a container of a new image and the proxy; no app's name begins with a dot.</summary>
     public const string Brought = "/data/haloy/.next";
 
+    /// <summary>What a deploy of an app locks, in memory: it is nobody's any more once the container ends.</summary>
+    public static string Lock(string app) => $"/dev/shm/haloy-lock-{app}";
+
     public static string App(string app) => $"{Root}/{app}";
 
     public static string Slot(string app, int number) => string.Create(CultureInfo.InvariantCulture, $"{Root}/{app}/{number}");

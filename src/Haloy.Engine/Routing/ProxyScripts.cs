@@ -67,6 +67,24 @@ internal static class ProxyScripts
         return script.ToString();
     }
 
+    /// <summary>What <see cref="Lock"/> comes to when somebody else has the lock; it prints the holder then.</summary>
+    public const int Held = 75;
+
+    /// <summary>
+    /// Locks a file in memory, which no full disk prevents, and leaves it open as 9 in the shell that runs this: the kernel
+    /// frees it when that shell ends, whatever ended it. Comes to 0, to <see cref="Held"/>, or to 69 where there is no flock.
+    /// </summary>
+    /// <param name="app">What is locked.</param>
+    /// <param name="holder">Who has it, for those who wait.</param>
+    public static string Lock(string app, string holder) => $$"""
+        f={{ProxyPaths.Lock(app)}}
+        if command -v flock >/dev/null && ( : >> $f ) 2>/dev/null; then
+          exec 9>>$f
+          if flock -n 9; then printf '%s\n' {{ShellText.Quote(holder)}} > $f; ( exit 0 )
+          else exec 9>&-; line=; IFS= read -r line < $f; printf '%s\n' "$line"; ( exit {{Held}} ); fi
+        else ( exit 69 ); fi
+        """;
+
     /// <summary>Has the app's hosts answer 503 from now on.</summary>
     public static string Close(string app) => $"mkdir -p {ProxyPaths.App(app)} && : > {ProxyPaths.Closed(app)}";
 

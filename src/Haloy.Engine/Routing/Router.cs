@@ -29,9 +29,34 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
     public Router Of(string other)
     {
         var router = new Router(engine, other);
-        while (_idle.TryTake(out var shell))
-            router._idle.Add(shell);
+        router.TakeOver(this);
         return router;
+    }
+
+    /// <summary>Takes what another has open to the same proxy, with the locks that it holds.</summary>
+    public void TakeOver(Router other)
+    {
+        while (other._idle.TryTake(out var shell))
+            _idle.Add(shell);
+    }
+
+    /// <summary>Tries to take an app's lock (spec/deploying.md §9).</summary>
+    /// <param name="app">The app's name.</param>
+    /// <param name="holder">Who takes it, for those who wait.</param>
+    /// <param name="ct">Heard before it is tried: a lock that nobody knows of would stay until the end of the connection.</param>
+    public async Task<LockAttempt> TryLockAsync(string app, string holder, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return await WithShellAsync(s => !s.IsLocking, async shell =>
+        {
+            var result = await shell.LockAsync(ProxyScripts.Lock(app, holder));
+            return result.ExitCode switch
+            {
+                0 => new LockAttempt(new ProxyLock(shell), null),
+                ProxyScripts.Held => new LockAttempt(null, result.Output.Trim() is { Length: > 0 } other ? other : "someone"),
+                _ => default,
+            };
+        }, ct);
     }
 
     /// <summary>Waits until the proxy can be spoken to; it was just started.</summary>
@@ -122,39 +147,62 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
             await shell.DisposeAsync();
     }
 
-    private async Task<ShellResult> RunAsync(string script, CancellationToken ct)
+    private Task<ShellResult> RunAsync(string script, CancellationToken ct) => WithShellAsync(_ => true, shell => shell.RunAsync(script), ct);
+
+    private async Task<T> WithShellAsync<T>(Func<ProxyShell, bool> isFit, Func<ProxyShell, Task<T>> use, CancellationToken ct)
     {
-        if (_idle.TryTake(out var idle))
+        if (TakeIdle(isFit) is { } idle)
         {
             try
             {
-                return await RunAsync(idle, script, ct);
+                return await UseAsync(idle, use, ct);
             }
             catch (Exception e) when (e is RoutingException or IOException && !ct.IsCancellationRequested)
             {
                 // It ended: the proxy was restarted since. Every script may be run twice.
             }
         }
-        return await RunAsync(await (Interlocked.Exchange(ref _opening, null) ?? ProxyShell.OpenAsync(engine, proxy, ct)), script, ct);
+        return await UseAsync(await (Interlocked.Exchange(ref _opening, null) ?? ProxyShell.OpenAsync(engine, proxy, ct)), use, ct);
     }
 
-    private async Task<ShellResult> RunAsync(ProxyShell shell, string script, CancellationToken ct)
+    private ProxyShell? TakeIdle(Func<ProxyShell, bool> isFit)
     {
-        var isReusable = false;
+        List<ProxyShell> others = [];
+        ProxyShell? fit = null;
+        while (fit is null && _idle.TryTake(out var shell))
+        {
+            if (isFit(shell))
+                fit = shell;
+            else
+                others.Add(shell);
+        }
+        others.ForEach(_idle.Add);
+        return fit;
+    }
+
+    private async Task<T> UseAsync<T>(ProxyShell shell, Func<ProxyShell, Task<T>> use, CancellationToken ct)
+    {
+        var running = use(shell);
         try
         {
-            var result = await shell.RunAsync(script, ct);
-            isReusable = true;
-            return result;
+            return await running.WaitAsync(ct);
         }
         finally
         {
-            // A shell whose answer was not read to the end would answer the next script with it.
-            if (isReusable)
+            // One whose script was given up would answer the next with what that still says. With a lock it has to live on.
+            if (running.IsCompletedSuccessfully)
                 _idle.Add(shell);
+            else if (shell.IsLocking && !shell.HasEnded)
+                _ = KeepAsync(shell, running);
             else
                 await shell.DisposeAsync();
         }
+    }
+
+    private async Task KeepAsync(ProxyShell shell, Task busy)
+    {
+        await busy.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _idle.Add(shell);
     }
 
     private static void Expect(ShellResult result, string deed)

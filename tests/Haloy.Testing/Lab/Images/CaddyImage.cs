@@ -15,11 +15,11 @@ internal static class CaddyImage
     public static async Task<LabImage> CreateAsync(string cache, CancellationToken cancellationToken)
     {
         string versionFile = Path.Combine(cache, "caddy.version");
-        ImageLayer layer = await ImageLayer.CachedAsync(Path.Combine(cache, "caddy.tar"), async writer =>
+        ImageLayer layer = await ImageLayer.CachedAsync(Path.Combine(cache, "caddy-flock.tar"), async writer =>
         {
             string work = Path.Combine(cache, "caddy");
             string root = Path.Combine(work, "root");
-            IReadOnlyDictionary<string, string> versions = await new DebianArchive(Release, work).UnpackAsync(["caddy", "libc6", "libzstd1", "busybox-static"], root, cancellationToken);
+            IReadOnlyDictionary<string, string> versions = await new DebianArchive(Release, work).UnpackAsync(["caddy", "libc6", "libzstd1", "busybox-static", "util-linux"], root, cancellationToken);
             await File.WriteAllTextAsync(versionFile, versions["caddy"].Split('-')[0], cancellationToken);
             await AddAsync(writer, root, cancellationToken);
             Directory.Delete(work, recursive: true);
@@ -33,6 +33,8 @@ internal static class CaddyImage
     {
         LayerFiles.AddRoot(writer);
         writer.File("usr/bin/caddy", Path.Combine(root, "usr/bin/caddy"));
+        // The public image's busybox has an flock, Debian's has none.
+        writer.File("usr/bin/flock", Path.Combine(root, "usr/bin/flock"));
         foreach (SharedLibrary library in await SharedLibraries.InRootAsync(root, "usr/bin/caddy", cancellationToken)) writer.File(library.MergedPath, library.Source);
         writer.Tree("etc/caddy", Path.Combine(root, "etc/caddy"));
         writer.Tree("usr/share/caddy", Path.Combine(root, "usr/share/caddy"));
@@ -41,7 +43,7 @@ internal static class CaddyImage
         string busybox = Path.Combine(root, "usr/bin/busybox");
         writer.File("usr/bin/busybox", busybox);
         string applets = await Tool.OutputAsync([busybox, "--list"], cancellationToken);
-        foreach (string applet in applets.Split('\n').Where(name => name.Length > 0).Sorted()) writer.Link($"usr/bin/{applet}", "busybox");
+        foreach (string applet in applets.Split('\n').Where(name => name.Length > 0 && name != "flock").Sorted()) writer.Link($"usr/bin/{applet}", "busybox");
     }
 
     private static JsonObject Config(string version) => new()
