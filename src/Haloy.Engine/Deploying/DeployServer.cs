@@ -72,7 +72,11 @@ internal sealed class DeployServer : IAsyncDisposable
         try
         {
             if (toProxy)
+            {
+                // Containers, networks, images and the app's own are asked for at once.
+                engine.Prepare(4);
                 door.Approach(ct);
+            }
             return new(connection, engine, door, await engine.InfoAsync(ct), time.GetUtcNow());
         }
         catch (DockerUnreachableException e) when (Cause(e) is { } cause)

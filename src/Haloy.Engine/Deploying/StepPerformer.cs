@@ -18,10 +18,15 @@ internal sealed class StepPerformer(
 {
     private const int AddressTries = 5;
 
+    // An engine makes a container in 10 to 20 ms.
+    private static readonly TimeSpan MakingTakes = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<string, Running> _running = new();
     private readonly AppRoute? _before = proxy.RouteOf(target.Name);
     private AppRoute? _loaded = proxy.RouteOf(target.Name);
     private Task _retiring = Task.CompletedTask;
+    private Probation? _probation;
+    private InFlight _inFlight;
 
     /// <summary>Performs a step.</summary>
     public Task PerformAsync(Step step, CancellationToken ct) => step switch
@@ -33,7 +38,7 @@ internal sealed class StepPerformer(
         Step.AwaitReady s => AwaitReadyAsync(s, ct),
         Step.Route s => RouteAsync(s, ct),
         Step.RestoreRoute s => RestoreRouteAsync(s, ct),
-        Step.Close => door.Router.CloseAsync(target.Name, ct),
+        Step.Close => CloseAsync(ct),
         Step.Unroute => door.Router.RemoveAsync(target.Name, ct),
         Step.Retire s => RetireAsync(s, ct),
         Step.Stop s => StopAsync(s, ct),
@@ -45,7 +50,12 @@ internal sealed class StepPerformer(
     };
 
     /// <summary>Waits for what goes on beside the steps.</summary>
-    public Task SettleAsync() => _retiring;
+    public async Task SettleAsync()
+    {
+        if (Interlocked.Exchange(ref _probation, null) is { } unused)
+            await unused.DisposeAsync();
+        await _retiring;
+    }
 
     private async Task CreateNetworksAsync(Step.CreateNetworks step, CancellationToken ct)
     {
@@ -68,11 +78,14 @@ internal sealed class StepPerformer(
         {
             // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
             ct.ThrowIfCancellationRequested();
-            var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
+            var creating = container.Kept is { } kept ? Task.FromResult(kept.Id) : factory.CreateAsync(container, CancellationToken.None);
+            var starting = StartMeanwhileAsync(container, creating);
+            var id = await creating;
             _running[container.Name] = new(id, container, 0);
             try
             {
-                await engine.StartContainerAsync(id, CancellationToken.None);
+                if (!await starting)
+                    await engine.StartContainerAsync(id, CancellationToken.None);
                 _running[container.Name] = new(id, container, time.GetTimestamp());
                 return;
             }
@@ -82,6 +95,29 @@ internal sealed class StepPerformer(
                 await engine.RemoveContainerAsync(id, force: true, volumes: true, CancellationToken.None);
                 container = container with { Address = await AnotherAddressAsync(container, tries, ct) };
             }
+        }
+    }
+
+    /// <summary>
+    /// Starts a container while the answer that it is made is still on its way, which saves a round trip to a server that is
+    /// far. By its name, which has to be one that nothing else can have; one with a volume is made with more requests than one.
+    /// </summary>
+    /// <returns>Whether it was started; otherwise it was not there yet.</returns>
+    private async Task<bool> StartMeanwhileAsync(Incoming container, Task<string> creating)
+    {
+        if (container.Kept is not null || target.Naming != NamingStrategy.Dynamic)
+            return false;
+        await Task.WhenAny(creating, Task.Delay(MakingTakes, time));
+        if (creating.IsCompleted)
+            return false;
+        try
+        {
+            await engine.StartContainerAsync(container.Name, CancellationToken.None);
+            return true;
+        }
+        catch (DockerNotFoundException)
+        {
+            return false;
         }
     }
 
@@ -108,8 +144,13 @@ internal sealed class StepPerformer(
     }
 
     // All the slots that will be needed, at once: more of them is another shape, which reloads the proxy.
-    private Task RouteAsync(Step.Route step, CancellationToken ct) =>
-        RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, Math.Max(step.Members.Count, target.Replicas)), settings.AcmeDirectory), step.Members, ct);
+    private async Task RouteAsync(Step.Route step, CancellationToken ct)
+    {
+        // Watched while the switch is made, so that what leaves need not wait for it.
+        if (Interlocked.Exchange(ref _probation, BeginProbation(ct)) is { } unused)
+            await unused.DisposeAsync();
+        await RouteAsync(AppRoute.For(target, Math.Max(_loaded?.Slots ?? 0, Math.Max(step.Members.Count, target.Replicas)), settings.AcmeDirectory), step.Members, ct);
+    }
 
     // Its hosts may be others than the target's: those that the failed deploy would have given up.
     private Task RestoreRouteAsync(Step.RestoreRoute step, CancellationToken ct) =>
@@ -128,21 +169,32 @@ internal sealed class StepPerformer(
             await door.Router.LoadAsync(wanted, members, CancellationToken.None);
         }
         _loaded = wanted;
-        await door.Router.SwitchAsync(wanted, members, [.. members.Where(m => _running.ContainsKey(m.Name))], target.HealthCheckPath ?? "/", ct);
+        _inFlight = await door.Router.SwitchAsync(wanted, members, [.. members.Where(m => _running.ContainsKey(m.Name))], target.HealthCheckPath ?? "/", ct);
     }
+
+    private Task CloseAsync(CancellationToken ct)
+    {
+        _inFlight = default;
+        return door.Router.CloseAsync(target.Name, ct);
+    }
+
+    private Probation BeginProbation(CancellationToken ct) =>
+        new(new Readiness(engine, door, target, time), [.. _running.Values.Select(r => (r.Container, r.Id))], ct);
 
     // Draining takes as long as the slowest request; the next containers may start meanwhile, so this only begins it.
     private async Task RetireAsync(Step.Retire step, CancellationToken ct)
     {
         await _retiring;
-        _retiring = DrainAndStopAsync(step, ct);
+        var members = step.Containers.Select(c => c.AsMember(target)).ToList();
+        // What the switch has seen stays true: nothing goes to them any more.
+        var isDrained = _loaded is null || _inFlight.IsNoneOf(members.Select(m => m.Endpoint));
+        _retiring = DrainAndStopAsync(step, isDrained ? [] : members, Interlocked.Exchange(ref _probation, null) ?? BeginProbation(ct), ct);
     }
 
-    private async Task DrainAndStopAsync(Step.Retire step, CancellationToken ct)
+    private async Task DrainAndStopAsync(Step.Retire step, IReadOnlyList<Member> busy, Probation watched, CancellationToken ct)
     {
-        await using var probation = new Probation(new Readiness(engine, door, target, time), [.. _running.Values.Select(r => (r.Container, r.Id))], ct);
-        await probation.WhileAsync(token => _loaded is null ? Task.CompletedTask
-            : door.Router.DrainAsync(step.Containers.Select(c => c.AsMember(target)), target.DrainSeconds, token));
+        await using var probation = watched;
+        await probation.WhileAsync(token => busy.Count == 0 ? Task.CompletedTask : door.Router.DrainAsync(busy, target.DrainSeconds, token));
         await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
         await probation.ThrowIfAnyEndedAsync();
     }

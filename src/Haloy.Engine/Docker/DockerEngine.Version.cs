@@ -37,6 +37,9 @@ public sealed partial class DockerEngine
         await answer.DrainAsync(cancellationToken);
     }
 
+    /// <summary>Begins to open as many connections as requests will be sent at the same time soon; none has to be waited for then.</summary>
+    internal void Prepare(int connections) => _connections.Prepare(connections);
+
     /// <summary>Lets go of connections that are not in use: what is asked from now on is asked on new ones.</summary>
     public void RenewConnections() => _connections.Renew();
 

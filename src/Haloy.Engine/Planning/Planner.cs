@@ -17,7 +17,7 @@ public static class Planner
     {
         var situation = Situation.Of(server, target.Name);
         var addresses = SharedNetwork.On(server).Free(server, target.Replicas, deployment.Text);
-        return Plan(target, server, deployment, situation, ContainerNames.NewContainers(target, deployment, addresses));
+        return Plan(target, server, deployment, situation, ContainerNames.NewContainers(target, deployment, addresses), target.MaxSurge);
     }
 
     /// <summary>The plan that brings a kept deployment back.</summary>
@@ -30,14 +30,14 @@ public static class Planner
         var situation = Situation.Of(server, target.Name);
         var deployment = History.FindRollback(situation, target, wanted);
         var incoming = situation.Kept.Where(c => c.Deployment == deployment).Select(c => Incoming.Of(c, target)).ToEquatableArray();
-        return Plan(target, server, deployment, situation, incoming);
+        return Plan(target, server, deployment, situation, incoming, target.RollbackSurge);
     }
 
     private static DeploymentPlan Plan(
-        TargetSpec target, ObservedServer server, DeploymentId deployment, Situation situation, EquatableArray<Incoming> incoming)
+        TargetSpec target, ObservedServer server, DeploymentId deployment, Situation situation, EquatableArray<Incoming> incoming, MaxSurge surge)
     {
         var swap = target.Strategy == DeploymentStrategy.Rolling
-            ? RollingStrategy.Steps(target, situation, incoming)
+            ? RollingStrategy.Steps(target, situation, incoming, surge)
             : ReplaceStrategy.Steps(target, situation, incoming);
         var steps = Preparation(target, server, situation).Concat(swap).Append(new Step.Complete(deployment)).Concat(Afterwards(target, situation, deployment));
         return new(target, deployment, situation, incoming, steps.ToEquatableArray());

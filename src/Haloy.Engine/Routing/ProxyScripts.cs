@@ -124,6 +124,16 @@ internal static class ProxyScripts
         [ -z "$left" ]
         """;
 
+    /// <summary>Does what another script does, and prints how many requests each container has in flight then: a line <c>flight JSON</c>.</summary>
+    public static string WithFlight(string script) => $$"""
+        (
+        {{script}}
+        )
+        code=$?
+        printf 'flight %s\n' "$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams)"
+        exit $code
+        """;
+
     /// <summary>
     /// Waits until none of the endpoints has a request in flight. Prints the entries that still have some when the time
     /// is up, and fails then.

@@ -83,12 +83,13 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
     /// <param name="newcomers">Those among them that have to answer.</param>
     /// <param name="path">The path that they are asked for.</param>
     /// <param name="ct">Ends the wait.</param>
+    /// <returns>How many requests each container had in flight afterwards.</returns>
     /// <exception cref="RoutingException">The switch could not be confirmed.</exception>
-    public async Task SwitchAsync(AppRoute route, IReadOnlyList<Member> members, IReadOnlyList<Member> newcomers, string path, CancellationToken ct)
+    public async Task<InFlight> SwitchAsync(AppRoute route, IReadOnlyList<Member> members, IReadOnlyList<Member> newcomers, string path, CancellationToken ct)
     {
         var switching = ProxyScripts.Switch(route.App, route.Slots, members) + ProxyScripts.NoteRoute(route);
         var confirming = ProxyScripts.Confirm(route.Domains[0].Domain, path, [.. newcomers.Select(m => m.Endpoint)], tries: 10 + (route.Slots * 5));
-        var result = await RunAsync($"(\n{switching}\n) || exit 9\n{confirming}", ct);
+        var result = await RunAsync(ProxyScripts.WithFlight($"(\n{switching}\n) || exit 9\n{confirming}"), ct);
         if (result.ExitCode == 9)
             Expect(result with { ExitCode = 1 }, "switch");
         var slots = ProxyState.After(result.Output.Split('\n'), "slot ").ToHashSet();
@@ -96,6 +97,7 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
             throw new RoutingException($"The reverse proxy's slots of {route.App} do not say what was written: {string.Join(", ", slots)}.");
         if (result.ExitCode != 0)
             throw new RoutingException(Unconfirmed(route, newcomers, result.Output));
+        return InFlight.Parse(ProxyState.After(result.Output.Split('\n'), "flight ").FirstOrDefault() ?? "");
     }
 
     /// <summary>Loads the app's route, which is new or has another shape. This alone reloads the proxy.</summary>
@@ -213,7 +215,7 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
 
     private static string Unconfirmed(AppRoute route, IReadOnlyList<Member> newcomers, string output)
     {
-        var answers = output.Split('\n').Where(l => l.Length > 0 && !l.StartsWith("slot ", StringComparison.Ordinal)).Distinct().Take(5);
+        var answers = output.Split('\n').Where(l => l.Length > 0 && !l.StartsWith("slot ", StringComparison.Ordinal) && !l.StartsWith("flight ", StringComparison.Ordinal)).Distinct().Take(5);
         return $"The new containers ({string.Join(", ", newcomers.Select(m => m.Endpoint))}) did not all answer through the route of {route.Domains[0].Domain}; "
             + $"seen (container, status): {string.Join("; ", answers)}.";
     }

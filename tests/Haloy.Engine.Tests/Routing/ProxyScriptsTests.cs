@@ -111,6 +111,21 @@ public sealed class ProxyScriptsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""[{"address":"10.0.0.5:8080","num_requests":0,"fails":0},{"address":"10.0.0.6:8080","num_requests":2,"fails":0}]""", true, false)]
+    [InlineData("""[{"address":"10.0.0.6:8080","num_requests":0},{"address":"10.0.0.6:8080","num_requests":1}]""", true, false)]
+    [InlineData("[]", true, true)]
+    [InlineData("FAIL", false, false)]
+    [InlineData("[{}]", false, false)]
+    public async Task What_is_in_flight_comes_with_another_script_and_changes_nothing_about_it(string says, bool isOneIdle, bool isTwoIdle)
+    {
+        var (code, lines) = await RunAsync(ProxyScripts.WithFlight("echo slot; exit 7"), says);
+
+        Assert.Equal((7, "slot"), (code, lines[0]));
+        var inFlight = InFlight.Parse(ProxyState.After(lines, "flight ").FirstOrDefault() ?? "");
+        Assert.Equal((isOneIdle, isTwoIdle), (inFlight.IsNoneOf([s_one.Endpoint]), inFlight.IsNoneOf([s_two.Endpoint])));
+    }
+
+    [Theory]
     [InlineData("  HTTP/1.1 204 No Content\n  Server: x", 0, "HTTP/1.1 204 No Content")]
     [InlineData("  HTTP/1.1 302 Found\n  Location: /", 0, "HTTP/1.1 302 Found")]
     [InlineData("  HTTP/1.1 500 Internal Server Error\nwget: server returned error: HTTP/1.1 500", 3, "HTTP/1.1 500 Internal Server Error")]

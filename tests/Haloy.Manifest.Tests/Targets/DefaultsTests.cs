@@ -40,6 +40,17 @@ public sealed class DefaultsTests
             read);
     }
 
+    [Theory]
+    [InlineData("", "1", "100%")]
+    [InlineData("max_surge: 2\n", "2", "2")]
+    [InlineData("max_surge: '50%'\n", "50%", "50%")]
+    public void A_surge_that_is_stated_holds_for_rollbacks_too(string line, string deploys, string rollsBack)
+    {
+        var read = Assert.Single(ManifestReader.Read("name: shop\n" + line).Resolved!.Targets);
+
+        Assert.Equal((deploys, rollsBack), (read.MaxSurge.ToString(), read.RollbackSurge.ToString()));
+    }
+
     [Fact]
     public void Reading_twice_gives_equal_values()
     {
