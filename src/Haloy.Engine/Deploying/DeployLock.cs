@@ -64,12 +64,19 @@ internal sealed class DeployLock : IAsyncDisposable
         return _inProxy is null;
     }
 
-    /// <summary>Waits until it would end with us, and takes it again where it was lost with a proxy that was restarted.</summary>
-    /// <exception cref="LockedException">Another deploy was faster.</exception>
+    /// <summary>Whether it is known to be gone, with a proxy that was restarted; another deploy may have it.</summary>
+    public bool IsLost => _inProxy is { IsLost: true };
+
+    /// <exception cref="StepException">It is lost: what goes on now would go on beside another deploy.</exception>
+    public void ThrowIfLost()
+    {
+        if (IsLost)
+            throw new StepException($"The reverse proxy, which held the lock of {_order.App}, was restarted during the deploy. Find out why ('docker logs {ProxyContainer.Name}' on the server), and deploy again.");
+    }
+
+    /// <summary>Waits until it would end with us.</summary>
     public async Task StandsAsync(CancellationToken ct)
     {
-        if (_inProxy is { IsLost: true })
-            await KeepAsync(ct);
         if (_container is { } container)
             await container.StandsAsync(ct);
     }

@@ -80,9 +80,10 @@ internal sealed class Deployer(TargetRun run)
                 if (step is Step.Complete)
                     await FinishAsync(performer);
                 ct.ThrowIfCancellationRequested();
+                held.ThrowIfLost();
                 // New containers may start while the lock still does. All else waits for it: a step may touch what serves.
                 if (step is not Step.Start)
-                    await StandsAsync(held, ct);
+                    await held.StandsAsync(ct);
                 _begun.Add(step);
                 await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
                 if (step is Step.Complete)
@@ -95,20 +96,6 @@ internal sealed class Deployer(TargetRun run)
         catch (Exception e) when (run.Ending is null)
         {
             await UndoAsync(plan, performer, held, e);
-            throw;
-        }
-    }
-
-    // Whoever was faster takes what this deploy has begun for leftovers; putting things back beside it would harm.
-    private async Task StandsAsync(DeployLock held, CancellationToken ct)
-    {
-        try
-        {
-            await held.StandsAsync(ct);
-        }
-        catch (LockedException)
-        {
-            run.Ending = "The reverse proxy was restarted, and the lock went with it; the deploy that has it now cleans up after this one.";
             throw;
         }
     }
@@ -129,7 +116,7 @@ internal sealed class Deployer(TargetRun run)
         try
         {
             await IgnoreAsync(performer.SettleAsync());
-            await new WayBack(run, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
+            await new WayBack(run, plan, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
             run.Outcome = After.Undo(plan, _begun, reason);
             run.Ending = After.Sentence(run.Outcome, run.Target);
         }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine.Docker;
@@ -14,7 +15,7 @@ namespace Haloy.Engine.Deploying;
 /// does not carry out is tried again until it had the time to come up. What it was told after it was told to stop, on
 /// connections that it had, it forgets; so every step goes over a new one, and all are repeated if it takes none at the end.
 /// </summary>
-internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock held)
+internal sealed class WayBack(TargetRun run, DeploymentPlan plan, StepPerformer performer, DeployLock held)
 {
     /// <summary>An engine that stops has its containers ten seconds to end; then it, and the proxy, come up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -27,6 +28,14 @@ internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock
     /// <summary>Performs them.</summary>
     public async Task GoAsync(EquatableArray<Step> steps, CancellationToken ct)
     {
+        var isOvertaken = false;
+        if (held.IsLost)
+            await InsistAsync(async () => isOvertaken = await IsOvertakenAsync(ct), ct);
+        if (isOvertaken)
+        {
+            await InsistAsync(() => performer.PerformAsync(new Step.Discard(plan.Incoming.Where(i => i.Kept is null).ToEquatableArray()), ct), ct);
+            throw new StepException($"Another deploy of {run.Target.Name} was there meanwhile, so that there is nothing to put back.");
+        }
         do
         {
             run.Engine.RenewConnections();
@@ -34,6 +43,18 @@ internal sealed class WayBack(TargetRun run, StepPerformer performer, DeployLock
                 await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => InsistAsync(() => performer.PerformAsync(step, ct), ct));
         }
         while (!await StaysAsync(ct));
+    }
+
+    /// <summary>Takes the lock again. Whoever had it meanwhile has stopped what served, and taken what this deploy has begun for leftovers.</summary>
+    private async Task<bool> IsOvertakenAsync(CancellationToken ct)
+    {
+        await held.KeepAsync(ct);
+        var now = (await run.SurveyAsync(held, ct)).Server;
+        var before = plan.Situation;
+        var known = before.Completed.Append(plan.Deployment)
+            .Concat(before.Outgoing.Concat(before.Kept).Concat(before.Leftovers).Select(c => c.Deployment)).ToHashSet();
+        var routable = before.Outgoing.Select(c => c.Address).Concat(plan.Incoming.Select(i => i.Address)).ToHashSet();
+        return !known.IsSupersetOf(now.Completed.Concat(now.ContainersOf(run.Target.Name).Select(c => c.Deployment))) || !routable.IsSupersetOf(now.Routed);
     }
 
     private async Task InsistAsync(Func<Task> action, CancellationToken ct)

@@ -41,7 +41,7 @@ internal static class ProxyScripts
         for a in {{string.Join(' ', apps)}}; do
           for f in {{ProxyPaths.Root}}/$a/[0-9]*.port; do of "${f%.port}"; [ -z "$line" ] || printf 'slot %s %s\n' "$a" "$line"; done
         done
-        df -Pk / | { read -r line; read -r line; printf 'disk %s\n' "$line"; }
+        set -- $(df -Pk /); shift 7; printf 'disk %s\n' "$*"
         """;
 
     /// <summary>
@@ -78,11 +78,12 @@ internal static class ProxyScripts
     /// <param name="holder">Who has it, for those who wait.</param>
     public static string Lock(string app, string holder) => $$"""
         f={{ProxyPaths.Lock(app)}}
-        if command -v flock >/dev/null && ( : >> $f ) 2>/dev/null; then
+        comes_to() { return $1; }
+        if command -v flock >/dev/null && [ -w ${f%/*} ]; then
           exec 9>>$f
-          if flock -n 9; then printf '%s\n' {{ShellText.Quote(holder)}} > $f; ( exit 0 )
-          else exec 9>&-; line=; IFS= read -r line < $f; printf '%s\n' "$line"; ( exit {{Held}} ); fi
-        else ( exit 69 ); fi
+          if flock -n 9; then printf '%s\n' {{ShellText.Quote(holder)}} > $f; comes_to 0
+          else exec 9>&-; line=; IFS= read -r line < $f; printf '%s\n' "$line"; comes_to {{Held}}; fi
+        else comes_to 69; fi
         """;
 
     /// <summary>Has the app's hosts answer 503 from now on.</summary>
@@ -124,11 +125,9 @@ internal static class ProxyScripts
         [ -z "$left" ]
         """;
 
-    /// <summary>Does what another script does, and prints how many requests each container has in flight then: a line <c>flight JSON</c>.</summary>
+    /// <summary>Does what another script does, and, unless that gave up half way, prints how many requests each container has in flight then: a line <c>flight JSON</c>.</summary>
     public static string WithFlight(string script) => $$"""
-        (
         {{script}}
-        )
         code=$?
         printf 'flight %s\n' "$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams)"
         exit $code

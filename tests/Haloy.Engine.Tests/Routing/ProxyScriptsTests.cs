@@ -118,7 +118,7 @@ public sealed class ProxyScriptsTests : IDisposable
     [InlineData("[{}]", false, false)]
     public async Task What_is_in_flight_comes_with_another_script_and_changes_nothing_about_it(string says, bool isOneIdle, bool isTwoIdle)
     {
-        var (code, lines) = await RunAsync(ProxyScripts.WithFlight("echo slot; exit 7"), says);
+        var (code, lines) = await RunAsync(ProxyScripts.WithFlight("echo slot; ( exit 7 )"), says);
 
         Assert.Equal((7, "slot"), (code, lines[0]));
         var inFlight = InFlight.Parse(ProxyState.After(lines, "flight ").FirstOrDefault() ?? "");
