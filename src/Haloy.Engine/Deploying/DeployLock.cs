@@ -151,9 +151,9 @@ internal sealed class DeployLock : IAsyncDisposable
             _inProxy = attempt.Taken;
             return attempt.Holder;
         }
-        catch (Exception e) when (e is RoutingException or DockerNotFoundException or DockerConflictException)
+        catch (Exception e) when (e is RoutingException or DockerEngineException or System.IO.IOException)
         {
-            // There is none, or it does not run. If it should run after all, the look shows it.
+            // There is none, or it does not run or answer. If it should run after all, the look shows it, and what is wrong.
             return null;
         }
     }

@@ -73,9 +73,9 @@ internal sealed class DeployServer : IAsyncDisposable
         {
             if (toProxy)
             {
-                // Containers, networks, images and the app's own are asked for at once.
-                engine.Prepare(4);
                 door.Approach(ct);
+                // With the two for the shell and the facts: containers, networks, images and the app's own are asked for at once.
+                engine.Warm(2);
             }
             return new(connection, engine, door, await engine.InfoAsync(ct), time.GetUtcNow());
         }

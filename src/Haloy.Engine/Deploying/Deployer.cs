@@ -76,16 +76,15 @@ internal sealed class Deployer(TargetRun run)
                 await run.Proof.BeginAsync(ct);
             foreach (var step in plan.Steps)
             {
-                // What served before is removed or marked as replaced only when nothing can fail any more.
-                if (step is Step.Complete)
-                    await FinishAsync(performer);
                 ct.ThrowIfCancellationRequested();
                 held.ThrowIfLost();
                 // New containers may start while the lock still does. All else waits for it: a step may touch what serves.
                 if (step is not Step.Start)
                     await held.StandsAsync(ct);
                 _begun.Add(step);
-                await run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
+                var performing = run.Clock.DoAsync(PlanPrinter.Describe(step, run.Target), () => performer.PerformAsync(step, ct));
+                // The note can be taken back, so it is made while the old containers stop. What is removed afterwards cannot.
+                await (step is Step.Complete ? Task.WhenAll(performing, FinishAsync(performer)) : performing);
                 if (step is Step.Complete)
                     run.Ending = After.NewVersionServes;
                 if (step is Step.Route)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -37,11 +38,31 @@ public sealed partial class DockerEngine
         await answer.DrainAsync(cancellationToken);
     }
 
-    /// <summary>Begins to open as many connections as requests will be sent at the same time soon; none has to be waited for then.</summary>
-    internal void Prepare(int connections) => _connections.Prepare(connections);
+    /// <summary>
+    /// Begins to open as many connections as will be used at the same time soon: a request that finds none free waits a round
+    /// trip for its own. Each is asked for a sign of life, so that it is one of the pool's, which knows when it was closed.
+    /// </summary>
+    internal void Warm(int connections)
+    {
+        for (var i = 0; i < connections; i++)
+            _ = PingQuietlyAsync();
+    }
 
     /// <summary>Lets go of connections that are not in use: what is asked from now on is asked on new ones.</summary>
     public void RenewConnections() => _connections.Renew();
+
+    private async Task PingQuietlyAsync()
+    {
+        try
+        {
+            using var answer = await SendAsync(EngineRequest.Get($"/_ping") with { IsVersioned = false }, CancellationToken.None);
+            await answer.DrainAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is DockerEngineException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // What is asked beside it tells what is wrong.
+        }
+    }
 
     /// <summary>The engine and the machine that it runs on. As the first request it settles the version too, without a ping.</summary>
     public async Task<EngineFacts> InfoAsync(CancellationToken cancellationToken)

@@ -13,7 +13,17 @@ internal static class AppLock
     {
         if (await new Preflight(server, [], context.Settings.ProxyImage).ProxyImageProblemAsync(ct) is { } problem)
             throw new PreflightException([$"{target.Server}: {problem}"]);
-        return await DeployLock.TakeAsync(server.Engine, server.Door,
+        var held = await DeployLock.TakeAsync(server.Engine, server.Door,
             context.LockOf(target.Name, holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder) { Target = target.Key })), context.Time, ct);
+        try
+        {
+            await held.StandsAsync(ct);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -15,7 +15,14 @@ internal static class Undo
     /// <param name="begun">Its steps that were begun, the failed one included.</param>
     /// <param name="putOldBack">Whether the old version is brought back when it was stopped; otherwise it stays stopped.</param>
     public static EquatableArray<Step> Steps(DeploymentPlan plan, IReadOnlyCollection<Step> begun, bool putOldBack) =>
-        Enumerate(plan, begun, putOldBack).ToEquatableArray();
+        Enumerate(plan, begun, putOldBack).Concat(Unnote(plan, begun)).ToEquatableArray();
+
+    // Last, since an image that a container runs cannot lose its only tag. A deployment that was in the history before stays there.
+    private static IEnumerable<Step> Unnote(DeploymentPlan plan, IReadOnlyCollection<Step> begun)
+    {
+        if (begun.OfType<Step.Complete>().Any() && !plan.Situation.Completed.Contains(plan.Deployment))
+            yield return new Step.Forget(default, EquatableArray.Of(plan.Deployment));
+    }
 
     private static IEnumerable<Step> Enumerate(DeploymentPlan plan, IReadOnlyCollection<Step> begun, bool putOldBack)
     {

@@ -56,7 +56,7 @@ internal sealed class Router(DockerEngine engine, string proxy) : IAsyncDisposab
                 ProxyScripts.Held => new LockAttempt(null, result.Output.Trim() is { Length: > 0 } other ? other : "someone"),
                 _ => default,
             };
-        }, ct);
+        }, CancellationToken.None);
     }
 
     /// <summary>Waits until the proxy can be spoken to; it was just started.</summary>

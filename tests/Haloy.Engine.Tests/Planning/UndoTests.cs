@@ -32,6 +32,18 @@ public sealed class UndoTests
         Assert.Equal("start 1.1\nready 1.1\nrestore 1.1 1.2\ndiscard new.1 new.2", Undone<Step.AwaitReady>(Rolling(2), occurrence: 2));
 
     [Fact]
+    public void A_note_in_the_history_is_taken_back_once_no_container_needs_the_image() =>
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1\ndiscard new.1\nforget  tags 30", Undone<Step.Complete>(Rolling(1)));
+
+    [Fact]
+    public void A_rollback_that_fails_at_its_end_leaves_the_history_as_it_is()
+    {
+        var plan = Planner.Rollback(A.Target(), A.Server(A.Container(1, running: false), A.Container(2)), null);
+
+        Assert.Equal("start 2.1\nready 2.1\nrestore 2.1\ndiscard 1.1", Undone<Step.Complete>(plan));
+    }
+
+    [Fact]
     public void A_failed_first_deployment_is_removed_and_its_hosts_are_routed_no_longer()
     {
         var plan = Planner.Deploy(A.Target(), A.Server(), A.Id(30));

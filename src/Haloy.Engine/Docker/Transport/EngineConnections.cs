@@ -13,7 +13,6 @@ internal sealed class EngineConnections : IDisposable
     private readonly Func<CancellationToken, ValueTask<Stream>> _connect;
     private readonly EngineTraffic _traffic;
     private readonly ConcurrentDictionary<CountedStream, bool> _open = new();
-    private readonly ConcurrentQueue<Task<CountedStream>> _prepared = new();
     private HttpMessageInvoker _pool;
     private volatile bool _isDisposed;
 
@@ -24,20 +23,8 @@ internal sealed class EngineConnections : IDisposable
         _pool = NewPool();
     }
 
-    /// <summary>Begins to open connections for requests that will be sent at the same time: each would have to wait for its own.</summary>
-    public void Prepare(int count)
-    {
-        for (var i = 0; i < count; i++)
-            _prepared.Enqueue(OpenAsync(keepsSendFailures: false, CancellationToken.None).AsTask());
-    }
-
     /// <summary>Closes the idle connections; what is under way goes on, what is sent from now on has new ones.</summary>
-    public void Renew()
-    {
-        while (_prepared.TryDequeue(out var unused))
-            _ = CloseAsync(unused);
-        Interlocked.Exchange(ref _pool, NewPool()).Dispose();
-    }
+    public void Renew() => Interlocked.Exchange(ref _pool, NewPool()).Dispose();
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, OwnConnection? over, CancellationToken cancellationToken) =>
         (over?.Http ?? _pool).SendAsync(message, cancellationToken);
@@ -72,16 +59,7 @@ internal sealed class EngineConnections : IDisposable
         return stream;
     }
 
-    private HttpMessageInvoker NewPool() => Invoker(async cancellationToken => _prepared.TryDequeue(out var opening)
-        ? await opening.WaitAsync(cancellationToken)
-        : await OpenAsync(keepsSendFailures: false, cancellationToken));
-
-    private static async Task CloseAsync(Task<CountedStream> opening)
-    {
-        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (opening.IsCompletedSuccessfully)
-            await (await opening).DisposeAsync();
-    }
+    private HttpMessageInvoker NewPool() => Invoker(async cancellationToken => await OpenAsync(keepsSendFailures: false, cancellationToken));
 
     private static HttpMessageInvoker Invoker(Func<CancellationToken, ValueTask<Stream>> connect) => new(new SocketsHttpHandler
     {
