@@ -15,14 +15,14 @@ namespace Haloy.Engine.Deploying;
 internal sealed class Probation : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop;
-    private readonly IReadOnlyList<Task> _ends;
+    private readonly IReadOnlyList<(Task Ended, Task Watch)> _watches;
     private readonly Task _seenRunning;
 
     public Probation(Readiness readiness, IReadOnlyCollection<(Incoming Container, string Id)> newcomers, CancellationToken ct)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var looks = newcomers.Select(n => (Newcomer: n, Runs: new TaskCompletionSource())).ToList();
-        _ends = [.. looks.Select(l => readiness.WatchAsync(l.Newcomer.Container, l.Newcomer.Id, l.Runs, _stop.Token))];
+        var looks = newcomers.Select(n => (Newcomer: n, Runs: new TaskCompletionSource(), Ends: new TaskCompletionSource())).ToList();
+        _watches = [.. looks.Select(l => (l.Ends.Task, readiness.WatchAsync(l.Newcomer.Container, l.Newcomer.Id, l.Runs, l.Ends, _stop.Token)))];
         _seenRunning = Task.WhenAll(looks.Select(l => l.Runs.Task));
     }
 
@@ -35,7 +35,7 @@ internal sealed class Probation : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         // An engine that just restarts a container answers nothing about it until it runs again: that has to be waited for.
         var done = Task.WhenAll(action(stop.Token), _seenRunning.WaitAsync(stop.Token));
-        if (await Task.WhenAny([done, .. _ends]) != done)
+        if (await Task.WhenAny([done, .. _watches.Select(w => w.Ended), .. _watches.Select(w => w.Watch)]) != done)
         {
             await stop.CancelAsync();
             await IgnoreAsync(done);
@@ -45,14 +45,14 @@ internal sealed class Probation : IAsyncDisposable
     }
 
     /// <exception cref="ContainerNotReadyException">One of the containers ended.</exception>
-    public Task ThrowIfAnyEndedAsync() => _ends.FirstOrDefault(end => end.IsCompleted) ?? Task.CompletedTask;
+    public Task ThrowIfAnyEndedAsync() => _watches.FirstOrDefault(w => w.Ended.IsCompleted || w.Watch.IsCompleted).Watch ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        foreach (var end in _ends)
-            await IgnoreAsync(end);
+        foreach (var (_, watch) in _watches)
+            await IgnoreAsync(watch);
         _stop.Dispose();
     }
 

@@ -62,13 +62,15 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     /// <param name="container">The container.</param>
     /// <param name="id">Its id.</param>
     /// <param name="runs">Is told once it was seen running.</param>
+    /// <param name="ends">Is told as soon as it ended, before the evidence is there.</param>
     /// <param name="ct">Ends the watch.</param>
     /// <exception cref="ContainerNotReadyException">It ended.</exception>
-    public async Task WatchAsync(Incoming container, string id, TaskCompletionSource runs, CancellationToken ct)
+    public async Task WatchAsync(Incoming container, string id, TaskCompletionSource runs, TaskCompletionSource ends, CancellationToken ct)
     {
-        // Waiting hears of an end that is still to come; after one before, the container may run again already.
+        // Waiting hears of an end that is still to come, once the engine knows that we wait; after one before, the container may
+        // run again already, which is why it is looked at only then.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ended = engine.WaitContainerAsync(id, stop.Token);
+        var ended = await engine.BeginWaitContainerAsync(id, stop.Token);
         var first = await engine.InspectContainerAsync(id, ct);
         if (!first.State.Running || (first.RestartCount > 0 && container.Kept is null))
         {
@@ -80,6 +82,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
             runs.SetResult();
             await ended;
         }
+        ends.SetResult();
         throw await NotReadyAsync(container, first, "it to keep running once requests go to it", "it exited", ct);
     }
 

@@ -26,13 +26,26 @@ public sealed partial class DockerEngine
 
     /// <summary>Waits until a container does not run.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> WaitContainerAsync(string id, CancellationToken cancellationToken)
+    public async Task<int> WaitContainerAsync(string id, CancellationToken cancellationToken) =>
+        await await BeginWaitContainerAsync(id, cancellationToken);
+
+    /// <summary>Begins to wait until a container does not run. Returns once the engine has heard so: no end is missed from then on.</summary>
+    /// <returns>The wait, with its exit code.</returns>
+    internal async Task<Task<int>> BeginWaitContainerAsync(string id, CancellationToken cancellationToken)
     {
-        var request = EngineRequest.Post($"/containers/{id}/wait");
-        var exit = await AskAsync(request, WireJson.Default.ExitJson, cancellationToken);
-        return exit.Error?.Message is { Length: > 0 } message
-            ? throw new DockerEngineException(request.ToString(), null, message)
-            : exit.StatusCode;
+        var request = EngineRequest.Post($"/containers/{id}/wait") with { IsOpenEnded = true };
+        return ExitCodeAsync(request, await SendAsync(request, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<int> ExitCodeAsync(EngineRequest request, EngineAnswer answer, CancellationToken cancellationToken)
+    {
+        using (answer)
+        {
+            var exit = await answer.ReadAsync(WireJson.Default.ExitJson, cancellationToken);
+            return exit.Error?.Message is { Length: > 0 } message
+                ? throw new DockerEngineException(request.ToString(), null, message)
+                : exit.StatusCode;
+        }
     }
 
     /// <summary>Renames a container, running or not.</summary>

@@ -30,7 +30,9 @@ public static class Planner
         var situation = Situation.Of(server, target.Name);
         var deployment = History.FindRollback(situation, target, wanted);
         var incoming = situation.Kept.Where(c => c.Deployment == deployment).Select(c => Incoming.Of(c, target)).ToEquatableArray();
-        return Plan(target, server, deployment, situation, incoming, target.RollbackSurge);
+        // What is to be replaced is to be gone soon: as many come back at once as the server has cores to start them.
+        var surge = target.IsMaxSurgeStated ? target.MaxSurge : new MaxSurge(server.Cores, IsPercent: false);
+        return Plan(target, server, deployment, situation, incoming, surge);
     }
 
     private static DeploymentPlan Plan(

@@ -11,9 +11,6 @@ public readonly record struct MaxSurge(int Amount, bool IsPercent)
     /// <summary>One container per step, the default.</summary>
     public static MaxSurge One => new(1, false);
 
-    /// <summary>All of them in one step.</summary>
-    public static MaxSurge All => new(100, true);
-
     /// <summary>The number of containers per step.</summary>
     /// <param name="replicas">How many containers the target has.</param>
     /// <returns>At least 1 and at most <paramref name="replicas"/>; a share is rounded up.</returns>

@@ -24,11 +24,8 @@ public sealed record TargetSpec
     /// <summary>How many new containers a rolling step starts.</summary>
     public MaxSurge MaxSurge { get; init; } = MaxSurge.One;
 
-    /// <summary>
-    /// How many kept containers a step of a rollback starts: <c>max_surge</c> where it is stated; all of them otherwise, since
-    /// what they replace is to be gone soon.
-    /// </summary>
-    public MaxSurge RollbackSurge { get; init; } = MaxSurge.All;
+    /// <summary>Whether the file says so; otherwise a rollback may start more at once, see docs/decisions/0053.</summary>
+    public bool IsMaxSurgeStated { get; init; }
 
     /// <summary>How many containers serve, 1…1000.</summary>
     public int Replicas { get; init; } = Defaults.Replicas;

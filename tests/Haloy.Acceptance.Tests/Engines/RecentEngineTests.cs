@@ -49,6 +49,7 @@ public sealed class RecentEngineTests(LabFixture fixture)
         Assert.Equal(Outcome.RolledBack, failed.Report.Targets[0].Outcome);
         Assert.Equal("2", await site.GetAsync(NameOf(kind), "rolls.example.com"));
 
+        site.Configure(Yaml(kind, "rolls", "1"));
         await using (var run = site.Start())
             await run.RollbackAsync("rolls", null, Token);
         await load.StopAsync();

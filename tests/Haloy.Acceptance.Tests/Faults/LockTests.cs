@@ -122,6 +122,7 @@ public sealed class LockTests(LabFixture fixture)
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => held);
         Assert.Contains("The old version serves as before; what the failed deploy had started is removed.", failed.Message);
         Assert.Single(await site.ContainersAsync("lock4", "alone"));
+        await site.DeployAsync();
         Assert.Equal("2", await site.GetAsync("lock4", "alone.example.com"));
     }
 

@@ -11,7 +11,7 @@ using Haloy.Engine;
 
 namespace Haloy.Benchmarks.Deploying;
 
-/// <summary>The status of twenty targets on four servers, and rollbacks; connecting included, as a command on its own does it.</summary>
+/// <summary>The status of twenty targets on four servers, and rollbacks, with and without requests meanwhile; connecting included, as a command on its own does it.</summary>
 internal static class OperatingBench
 {
     private const int Runs = 5;
@@ -42,7 +42,11 @@ internal static class OperatingBench
                 await DoAsync(async run => deployments.Add((await run.DeployAsync(["back"], CancellationToken.None)).Targets[0].Deployment!));
             }
             var next = 0;
-            await MeasureAsync($"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
+            var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}";
+            await MeasureAsync(what, run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
+            await using var visitors = new Visitors(lab["ops1"].Address, $"back{replicas}.example.com");
+            await MeasureAsync(what + " under load", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None),
+                () => string.Create(CultureInfo.InvariantCulture, $" ({visitors.Made:N0} requests, {visitors.Lost} lost)"));
         }
         folder.Delete(recursive: true);
         return table.ToString();
@@ -61,7 +65,7 @@ internal static class OperatingBench
             await action(run);
         }
 
-        async Task MeasureAsync(string what, Func<HaloyRun, Task> action)
+        async Task MeasureAsync(string what, Func<HaloyRun, Task> action, Func<string>? seen = null)
         {
             var times = new List<double>();
             for (var i = 0; i < Runs; i++)
@@ -70,7 +74,7 @@ internal static class OperatingBench
                 await DoAsync(action);
                 times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             }
-            table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {times.Order().ElementAt(Runs / 2):0.00} s | {times.Max():0.00} s |"));
+            table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {what}{seen?.Invoke()} | {times.Order().ElementAt(Runs / 2):0.00} s | {times.Max():0.00} s |"));
         }
     }
 }

@@ -41,14 +41,14 @@ public sealed class DefaultsTests
     }
 
     [Theory]
-    [InlineData("", "1", "100%")]
-    [InlineData("max_surge: 2\n", "2", "2")]
-    [InlineData("max_surge: '50%'\n", "50%", "50%")]
-    public void A_surge_that_is_stated_holds_for_rollbacks_too(string line, string deploys, string rollsBack)
+    [InlineData("", "1", false)]
+    [InlineData("max_surge: 1\n", "1", true)]
+    [InlineData("max_surge: '50%'\n", "50%", true)]
+    public void Whether_a_surge_is_stated_is_known(string line, string surge, bool isStated)
     {
         var read = Assert.Single(ManifestReader.Read("name: shop\n" + line).Resolved!.Targets);
 
-        Assert.Equal((deploys, rollsBack), (read.MaxSurge.ToString(), read.RollbackSurge.ToString()));
+        Assert.Equal((surge, isStated), (read.MaxSurge.ToString(), read.IsMaxSurgeStated));
     }
 
     [Fact]
