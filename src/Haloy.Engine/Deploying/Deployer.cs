@@ -63,7 +63,7 @@ internal sealed class Deployer(TargetRun run)
     {
         await using var held = await run.TakeLockAsync(ct);
         var survey = await run.SurveyAsync(held, ct);
-        var plan = Planner.Rollback(run.Target, survey.Server with { Cores = run.Cores }, wanted);
+        var plan = Planner.Rollback(run.Target, survey.Server, wanted);
         run.Begin(back: plan.Deployment);
         await PerformAsync(plan, run.PerformerOf(plan, survey, run.FactoryForKept(plan)), held, ct);
     }

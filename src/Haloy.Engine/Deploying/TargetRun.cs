@@ -24,9 +24,6 @@ internal sealed class TargetRun(RunContext context, TargetSpec target, DeploySer
     /// <summary>The server's engine.</summary>
     public DockerEngine Engine => server.Engine;
 
-    /// <summary>How many processors the server has, as its engine tells.</summary>
-    public int Cores => Math.Max(1, server.Info.NCpu);
-
     /// <summary>Whether the connection to the server still stands.</summary>
     public bool IsConnected => server.WhyClosed is null;
 

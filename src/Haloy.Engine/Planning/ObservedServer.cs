@@ -16,9 +16,6 @@ public sealed record ObservedServer
     /// <summary>The reverse proxy; null: there is none yet.</summary>
     public ObservedProxy? Proxy { get; init; }
 
-    /// <summary>How many processors it has.</summary>
-    public int Cores { get; init; } = 1;
-
     /// <summary>The deployments of the app that went through, told by their image tags, oldest first.</summary>
     public EquatableArray<DeploymentId> Completed { get; init; }
 

@@ -17,7 +17,7 @@ public static class Planner
     {
         var situation = Situation.Of(server, target.Name);
         var addresses = SharedNetwork.On(server).Free(server, target.Replicas, deployment.Text);
-        return Plan(target, server, deployment, situation, ContainerNames.NewContainers(target, deployment, addresses), target.MaxSurge);
+        return Plan(target, server, deployment, situation, ContainerNames.NewContainers(target, deployment, addresses));
     }
 
     /// <summary>The plan that brings a kept deployment back.</summary>
@@ -30,16 +30,14 @@ public static class Planner
         var situation = Situation.Of(server, target.Name);
         var deployment = History.FindRollback(situation, target, wanted);
         var incoming = situation.Kept.Where(c => c.Deployment == deployment).Select(c => Incoming.Of(c, target)).ToEquatableArray();
-        // What is to be replaced is to be gone soon: as many come back at once as the server has cores to start them.
-        var surge = target.IsMaxSurgeStated ? target.MaxSurge : new MaxSurge(server.Cores, IsPercent: false);
-        return Plan(target, server, deployment, situation, incoming, surge);
+        return Plan(target, server, deployment, situation, incoming);
     }
 
     private static DeploymentPlan Plan(
-        TargetSpec target, ObservedServer server, DeploymentId deployment, Situation situation, EquatableArray<Incoming> incoming, MaxSurge surge)
+        TargetSpec target, ObservedServer server, DeploymentId deployment, Situation situation, EquatableArray<Incoming> incoming)
     {
         var swap = target.Strategy == DeploymentStrategy.Rolling
-            ? RollingStrategy.Steps(target, situation, incoming, surge)
+            ? RollingStrategy.Steps(target, situation, incoming)
             : ReplaceStrategy.Steps(target, situation, incoming);
         var steps = Preparation(target, server, situation).Concat(swap).Append(new Step.Complete(deployment)).Concat(Afterwards(target, situation, deployment));
         return new(target, deployment, situation, incoming, steps.ToEquatableArray());

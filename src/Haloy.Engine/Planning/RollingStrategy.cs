@@ -7,14 +7,14 @@ using Haloy.Manifest.Targets;
 namespace Haloy.Engine.Planning;
 
 /// <summary>
-/// New containers first, then the old ones out, so many at a time (spec/deploying.md §6): at every moment a
+/// New containers first, then the old ones out, <c>max_surge</c> at a time (spec/deploying.md §6): at every moment a
 /// healthy container serves.
 /// </summary>
 internal static class RollingStrategy
 {
-    public static IEnumerable<Step> Steps(TargetSpec target, Situation situation, EquatableArray<Incoming> incoming, MaxSurge perStep)
+    public static IEnumerable<Step> Steps(TargetSpec target, Situation situation, EquatableArray<Incoming> incoming)
     {
-        var surge = perStep.CountFor(incoming.Count);
+        var surge = target.MaxSurge.CountFor(incoming.Count);
         var serving = situation.Serving.ToList();
         // Hosts that the target has no longer go when everything went well; until then they answer as unavailable.
         var mustClose = situation.HasRoute && target.Domains.Count == 0;

@@ -41,7 +41,6 @@ internal sealed class TargetResolver(WrittenManifest manifest, IManifestSurround
             Strategy = strategy,
             Naming = written.Naming?.Value ?? NamingStrategy.Dynamic,
             MaxSurge = written.MaxSurge?.Value ?? MaxSurge.One,
-            IsMaxSurgeStated = written.MaxSurge is not null,
             Replicas = written.Replicas?.Value ?? Defaults.Replicas,
             Port = written.Port?.Value ?? Defaults.Port,
             HealthCheckPath = written.HealthCheckPath?.Value ?? (domains.Count > 0 ? Defaults.HealthCheckPath : null),

@@ -24,9 +24,6 @@ public sealed record TargetSpec
     /// <summary>How many new containers a rolling step starts.</summary>
     public MaxSurge MaxSurge { get; init; } = MaxSurge.One;
 
-    /// <summary>Whether the file says so; otherwise a rollback may start more at once, see docs/decisions/0053.</summary>
-    public bool IsMaxSurgeStated { get; init; }
-
     /// <summary>How many containers serve, 1…1000.</summary>
     public int Replicas { get; init; } = Defaults.Replicas;
 

@@ -16,19 +16,6 @@ public sealed class RollbackPlanTests
     public void It_goes_to_a_given_one() =>
         Assert.Equal("start 1.1\nready 1.1\nroute 1.1\nretire 3.1\ncomplete", A.Story(Planner.Rollback(A.Target(), s_server, A.Id(1))));
 
-    [Theory]
-    [InlineData(8, null, "start 1.1 1.2 1.3\nready 1.1 1.2 1.3\nroute 1.1 1.2 1.3\nretire 2.1 2.2 2.3\ncomplete")]
-    [InlineData(2, null, "start 1.1 1.2\nready 1.1 1.2\nroute 1.1 1.2 2.3\nretire 2.1 2.2\nstart 1.3\nready 1.3\nroute 1.1 1.2 1.3\nretire 2.3\ncomplete")]
-    [InlineData(8, 2, "start 1.1 1.2\nready 1.1 1.2\nroute 1.1 1.2 2.3\nretire 2.1 2.2\nstart 1.3\nready 1.3\nroute 1.1 1.2 1.3\nretire 2.3\ncomplete")]
-    public void As_many_come_back_at_once_as_there_are_cores_unless_a_surge_is_stated(int cores, int? surge, string story)
-    {
-        var server = A.Server(
-            A.Container(1, 1, running: false), A.Container(1, 2, running: false), A.Container(1, 3, running: false), A.Container(2, 1), A.Container(2, 2), A.Container(2, 3));
-        var target = A.Target(replicas: 3) with { IsMaxSurgeStated = surge is not null, MaxSurge = new(surge ?? 1, false) };
-
-        Assert.Equal(story, A.Story(Planner.Rollback(target, server with { Cores = cores }, null)));
-    }
-
     [Fact]
     public void After_a_rollback_the_next_one_goes_further_back()
     {

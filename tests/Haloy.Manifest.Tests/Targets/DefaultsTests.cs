@@ -40,17 +40,6 @@ public sealed class DefaultsTests
             read);
     }
 
-    [Theory]
-    [InlineData("", "1", false)]
-    [InlineData("max_surge: 1\n", "1", true)]
-    [InlineData("max_surge: '50%'\n", "50%", true)]
-    public void Whether_a_surge_is_stated_is_known(string line, string surge, bool isStated)
-    {
-        var read = Assert.Single(ManifestReader.Read("name: shop\n" + line).Resolved!.Targets);
-
-        Assert.Equal((surge, isStated), (read.MaxSurge.ToString(), read.IsMaxSurgeStated));
-    }
-
     [Fact]
     public void Reading_twice_gives_equal_values()
     {
