@@ -18,9 +18,6 @@ internal sealed class StepPerformer(
 {
     private const int AddressTries = 5;
 
-    // An engine makes a container in 10 to 20 ms.
-    private static readonly TimeSpan MakingTakes = TimeSpan.FromMilliseconds(50);
-
     private readonly ConcurrentDictionary<string, Running> _running = new();
     private readonly AppRoute? _before = proxy.RouteOf(target.Name);
     private AppRoute? _loaded = proxy.RouteOf(target.Name);
@@ -78,14 +75,11 @@ internal sealed class StepPerformer(
         {
             // Not cancelled half way: a request that is given up may still be carried out, and nobody would know of its container.
             ct.ThrowIfCancellationRequested();
-            var creating = container.Kept is { } kept ? Task.FromResult(kept.Id) : factory.CreateAsync(container, CancellationToken.None);
-            var starting = StartMeanwhileAsync(container, creating);
-            var id = await creating;
+            var id = container.Kept?.Id ?? await factory.CreateAsync(container, CancellationToken.None);
             _running[container.Name] = new(id, container, 0);
             try
             {
-                if (!await starting)
-                    await engine.StartContainerAsync(id, CancellationToken.None);
+                await engine.StartContainerAsync(id, CancellationToken.None);
                 _running[container.Name] = new(id, container, time.GetTimestamp());
                 return;
             }
@@ -95,29 +89,6 @@ internal sealed class StepPerformer(
                 await engine.RemoveContainerAsync(id, force: true, volumes: true, CancellationToken.None);
                 container = container with { Address = await AnotherAddressAsync(container, tries, ct) };
             }
-        }
-    }
-
-    /// <summary>
-    /// Starts a container while the answer that it is made is still on its way, which saves a round trip to a server that is
-    /// far. By its name, which has to be one that nothing else can have; one with a volume is made with more requests than one.
-    /// </summary>
-    /// <returns>Whether it was started; otherwise it was not there yet.</returns>
-    private async Task<bool> StartMeanwhileAsync(Incoming container, Task<string> creating)
-    {
-        if (container.Kept is not null || target.Naming != NamingStrategy.Dynamic)
-            return false;
-        await Task.WhenAny(creating, Task.Delay(MakingTakes, time));
-        if (creating.IsCompleted)
-            return false;
-        try
-        {
-            await engine.StartContainerAsync(container.Name, CancellationToken.None);
-            return true;
-        }
-        catch (DockerNotFoundException)
-        {
-            return false;
         }
     }
 
