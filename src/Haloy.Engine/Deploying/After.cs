@@ -12,6 +12,9 @@ internal static class After
     /// <summary>For what fails once the switch is done: a hook, or the removal of what is not kept.</summary>
     public const string NewVersionServes = "The new version serves all the same.";
 
+    /// <summary>For a lock that was lost, and taken by another deploy before the way back.</summary>
+    public const string AnotherServes = "Another deploy of the app was there meanwhile: what it brought serves, and what this one had started is removed. Deploy again if this version is wanted.";
+
     /// <summary>For a connection that ended meanwhile: what the server still did is not known.</summary>
     public const string ConnectionLost = "What served goes on serving. Deploy again once the server can be reached, which also cleans up.";
 

@@ -60,18 +60,21 @@ internal sealed class DeployLock : IAsyncDisposable
         }
         if (_inProxy is not null || seen.Server.Proxy is not { Running: true })
             return true;
-        await WaitAsync(async (_, token) => await TryInProxyAsync(token), _order.Wait, _order.Waiting, ct);
+        // It runs, so whether it holds the lock for somebody has to be known: what prevents that is told.
+        await WaitAsync((_, token) => TryInAsync(_door.Router, token), _order.Wait, _order.Waiting, ct);
         return _inProxy is null;
     }
 
-    /// <summary>Whether it is known to be gone, with a proxy that was restarted; another deploy may have it.</summary>
-    public bool IsLost => _inProxy is { IsLost: true };
+    /// <summary>Whether it is known to be gone, with a proxy that was restarted or with the connection; another deploy may have it.</summary>
+    public bool IsLost => _container is null && _inProxy is { IsLost: true };
 
-    /// <exception cref="StepException">It is lost: what goes on now would go on beside another deploy.</exception>
+    /// <summary>Refuses to go on once it is lost: that would be beside another deploy.</summary>
+    /// <exception cref="StepException">It is.</exception>
     public void ThrowIfLost()
     {
         if (IsLost)
-            throw new StepException($"The reverse proxy, which held the lock of {_order.App}, was restarted during the deploy. Find out why ('docker logs {ProxyContainer.Name}' on the server), and deploy again.");
+            throw new StepException($"The lock of {_order.App} was lost during the deploy: the reverse proxy, which held it, was restarted, or the connection was cut. "
+                + $"Look at 'docker logs {ProxyContainer.Name}' on the server, and deploy again.");
     }
 
     /// <summary>Waits until it would end with us.</summary>
@@ -129,33 +132,34 @@ internal sealed class DeployLock : IAsyncDisposable
 
     private async Task<string?> TryTakeAsync(TimeSpan watched, CancellationToken ct)
     {
-        if (_order.OutlivesProxy || await TryInProxyAsync(ct) is not { } holder)
-        {
-            while (_inProxy is null && (_container = await LockContainer.TryTakeAsync(_engine, _order.App, _order.Image, _order.Holder, ct)) is null)
-                if (await LockContainer.HolderAsync(_engine, _order.App, watched, ct) is { } other)
-                    return other;
-            return null;
-        }
-        return holder;
+        if (!_order.OutlivesProxy && await TryInNearestAsync(ct) is { } holder)
+            return holder;
+        while (_inProxy is null && (_container = await LockContainer.TryTakeAsync(_engine, _order.App, _order.Image, _order.Holder, ct)) is null)
+            if (await LockContainer.HolderAsync(_engine, _order.App, watched, ct) is { } other)
+                return other;
+        return null;
     }
 
-    /// <summary>Tries in the proxy, if one is known, and it can hold locks.</summary>
+    /// <summary>Tries in the proxy, if one is known.</summary>
     /// <returns>Who has it; null: we have it, or there is no way to have it there.</returns>
-    private async Task<string?> TryInProxyAsync(CancellationToken ct)
+    private async Task<string?> TryInNearestAsync(CancellationToken ct)
     {
-        if (_door.Nearest is not { } router)
-            return null;
         try
         {
-            var attempt = await router.TryLockAsync(_order.App, _order.Holder, ct);
-            _inProxy = attempt.Taken;
-            return attempt.Holder;
+            return _door.Nearest is { } router ? await TryInAsync(router, ct) : null;
         }
         catch (Exception e) when (e is RoutingException or DockerEngineException or System.IO.IOException)
         {
             // There is none, or it does not run or answer. If it should run after all, the look shows it, and what is wrong.
             return null;
         }
+    }
+
+    private async Task<string?> TryInAsync(Router router, CancellationToken ct)
+    {
+        var attempt = await router.TryLockAsync(_order.App, _order.Holder, ct);
+        _inProxy = attempt.Taken;
+        return attempt.Holder;
     }
 }
 

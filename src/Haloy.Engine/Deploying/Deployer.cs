@@ -115,9 +115,9 @@ internal sealed class Deployer(TargetRun run)
         try
         {
             await IgnoreAsync(performer.SettleAsync());
-            await new WayBack(run, plan, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
-            run.Outcome = After.Undo(plan, _begun, reason);
-            run.Ending = After.Sentence(run.Outcome, run.Target);
+            var isBack = await new WayBack(run, plan, performer, held).GoAsync(Undo.Steps(plan, _begun, run.Target.RollbackOnFailure), bound.Token);
+            run.Outcome = isBack ? After.Undo(plan, _begun, reason) : Outcome.Failed;
+            run.Ending = isBack ? After.Sentence(run.Outcome, run.Target) : After.AnotherServes;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

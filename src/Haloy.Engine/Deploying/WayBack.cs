@@ -26,7 +26,8 @@ internal sealed class WayBack(TargetRun run, DeploymentPlan plan, StepPerformer 
     private bool _isTold;
 
     /// <summary>Performs them.</summary>
-    public async Task GoAsync(EquatableArray<Step> steps, CancellationToken ct)
+    /// <returns>Whether the old version is back; otherwise another deploy was there meanwhile, and what that brought stays.</returns>
+    public async Task<bool> GoAsync(EquatableArray<Step> steps, CancellationToken ct)
     {
         var isOvertaken = false;
         if (held.IsLost)
@@ -34,7 +35,7 @@ internal sealed class WayBack(TargetRun run, DeploymentPlan plan, StepPerformer 
         if (isOvertaken)
         {
             await InsistAsync(() => performer.PerformAsync(new Step.Discard(plan.Incoming.Where(i => i.Kept is null).ToEquatableArray()), ct), ct);
-            throw new StepException($"Another deploy of {run.Target.Name} was there meanwhile, so that there is nothing to put back.");
+            return false;
         }
         do
         {
@@ -43,6 +44,7 @@ internal sealed class WayBack(TargetRun run, DeploymentPlan plan, StepPerformer 
                 await run.Clock.DoAsync("undo: " + PlanPrinter.Describe(step, run.Target), () => InsistAsync(() => performer.PerformAsync(step, ct), ct));
         }
         while (!await StaysAsync(ct));
+        return true;
     }
 
     /// <summary>Takes the lock again. Whoever had it meanwhile has stopped what served, and taken what this deploy has begun for leftovers.</summary>

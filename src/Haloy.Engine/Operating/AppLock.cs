@@ -13,8 +13,13 @@ internal static class AppLock
     {
         if (await new Preflight(server, [], context.Settings.ProxyImage).ProxyImageProblemAsync(ct) is { } problem)
             throw new PreflightException([$"{target.Server}: {problem}"]);
-        var held = await DeployLock.TakeAsync(server.Engine, server.Door,
-            context.LockOf(target.Name, holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder) { Target = target.Key })), context.Time, ct);
+        return await TakeAsync(context.LockOf(target.Name, holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder) { Target = target.Key })), server, context, ct);
+    }
+
+    /// <summary>Takes a lock whose image is there. It counts once a survey under it was taken.</summary>
+    public static async Task<DeployLock> TakeAsync(LockOrder order, DeployServer server, RunContext context, CancellationToken ct)
+    {
+        var held = await DeployLock.TakeAsync(server.Engine, server.Door, order, context.Time, ct);
         try
         {
             await held.StandsAsync(ct);

@@ -67,10 +67,10 @@ internal sealed class ProxyUpgrade(DeployServer server, RunContext context)
             foreach (var app in routed)
             {
                 var order = context.LockOf(app, holder => context.Observer.On(new DeploymentEvent.WaitingForLock(holder)));
-                var held = await DeployLock.TakeAsync(_engine, server.Door, order with { Image = proxy.ImageId, OutlivesProxy = true }, context.Time, ct);
+                var held = await AppLock.TakeAsync(order with { Image = proxy.ImageId, OutlivesProxy = true }, server, context, ct);
                 locks.Add(held);
+                // Nothing is done with what it shows, but only a look makes the lock the only one.
                 await Survey.TakeAsync(_engine, app, server.Door, held, ct);
-                await held.StandsAsync(ct);
             }
             return locks;
         }

@@ -31,7 +31,6 @@ public static class PlanPrinter
         Step.Rename s => $"rename {s.Container.Name} to {s.NewName}",
         Step.Discard s => $"take away {Names(s.Containers)}",
         Step.Complete s => $"note {s.Deployment} in the history",
-        Step.Forget { Containers.Count: 0, Deployments: [var only] } => $"remove {only} from the history",
         Step.Forget s => $"remove what the history does not keep: {Forgotten(s)}",
         _ => step.ToString(),
     };

@@ -1,7 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Haloy.Engine.Routing;
 
@@ -20,11 +20,17 @@ internal readonly record struct InFlight(IReadOnlyDictionary<string, long>? Requ
     {
         try
         {
-            return new(JsonNode.Parse(answer)?.AsArray().Select(u => u!.AsObject())
-                .GroupBy(u => (string)u["address"]!, u => (long)u["num_requests"]!)
-                .ToDictionary(u => u.Key, u => u.Sum()));
+            using var document = JsonDocument.Parse(answer);
+            // One container may be in several handlers' lists.
+            var requests = new Dictionary<string, long>();
+            foreach (var upstream in document.RootElement.EnumerateArray())
+            {
+                var address = upstream.GetProperty("address").GetString() ?? "";
+                requests[address] = requests.GetValueOrDefault(address) + upstream.GetProperty("num_requests").GetInt64();
+            }
+            return new(requests);
         }
-        catch (System.Exception e) when (e is JsonException or System.InvalidOperationException or System.FormatException or System.ArgumentNullException or System.NullReferenceException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return default;
         }

@@ -129,7 +129,7 @@ internal static class ProxyScripts
     public static string WithFlight(string script) => $$"""
         {{script}}
         code=$?
-        printf 'flight %s\n' "$(wget -q -O - http://localhost:2019/reverse_proxy/upstreams)"
+        printf 'flight %s\n' "$(timeout 5 wget -q -O - http://localhost:2019/reverse_proxy/upstreams)"
         exit $code
         """;
 

@@ -3,6 +3,7 @@ using System.Threading.Tasks;
 using Haloy.Acceptance.Tests.Lab;
 using Haloy.Engine.Deploying;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Deploying;
 

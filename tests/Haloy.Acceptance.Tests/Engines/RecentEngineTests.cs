@@ -8,6 +8,7 @@ using Haloy.Acceptance.Tests.Lab;
 using Haloy.Engine.Deploying;
 using Haloy.Engine.Docker;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Engines;
 
@@ -49,7 +50,6 @@ public sealed class RecentEngineTests(LabFixture fixture)
         Assert.Equal(Outcome.RolledBack, failed.Report.Targets[0].Outcome);
         Assert.Equal("2", await site.GetAsync(NameOf(kind), "rolls.example.com"));
 
-        site.Configure(Yaml(kind, "rolls", "1"));
         await using (var run = site.Start())
             await run.RollbackAsync("rolls", null, Token);
         await load.StopAsync();

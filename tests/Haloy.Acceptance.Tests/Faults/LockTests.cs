@@ -101,8 +101,8 @@ public sealed class LockTests(LabFixture fixture)
         loser.Write("go", "");
 
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => held);
-        Assert.Contains("The reverse proxy, which held the lock of lost, was restarted during the deploy.", failed.Message);
-        Assert.Contains("Another deploy of lost was there meanwhile, so that there is nothing to put back.", failed.Message);
+        Assert.Contains("The lock of lost was lost during the deploy: the reverse proxy, which held it, was restarted, or the connection was cut.", failed.Message);
+        Assert.Contains("Another deploy of the app was there meanwhile: what it brought serves, and what this one had started is removed.", failed.Message);
         Assert.Equal(report.Targets[0].Deployment, Assert.Single(await site.ContainersAsync("lock4", "lost"), c => c.State == "running").Labels["haloy.deployment"]);
         Assert.Equal("2", await site.GetAsync("lock4", "lost.example.com"));
         await site.DeployAsync();
@@ -159,10 +159,16 @@ public sealed class LockTests(LabFixture fixture)
 
     private static async Task WaitsAsync(Site site, string holder, Task deploy)
     {
-        while (!site.Events.ToList().OfType<DeploymentEvent.WaitingForLock>().Any(e => e.Holder.Contains(holder, StringComparison.Ordinal)))
+        while (!IsWaiting())
         {
             Assert.False(deploy.IsCompleted);
             await Task.Delay(20, Token);
+        }
+
+        bool IsWaiting()
+        {
+            lock (site.Events)
+                return site.Events.OfType<DeploymentEvent.WaitingForLock>().Any(e => e.Holder.Contains(holder, StringComparison.Ordinal));
         }
     }
 

@@ -10,6 +10,7 @@ using Haloy.Acceptance.Tests.Lab;
 using Haloy.Engine;
 using Haloy.Engine.Deploying;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Faults;
 

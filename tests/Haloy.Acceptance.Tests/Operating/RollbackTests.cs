@@ -6,6 +6,7 @@ using Haloy.Acceptance.Tests.Lab;
 using Haloy.Engine.Deploying;
 using Haloy.Engine.Operating;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Operating;
 

@@ -7,6 +7,7 @@ using Haloy.Acceptance.Tests.Lab;
 using Haloy.Engine.Operating;
 using Haloy.Engine.Routing;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Operating;
 

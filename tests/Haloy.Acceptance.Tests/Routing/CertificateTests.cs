@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Haloy.Acceptance.Tests.Deploying;
 using Haloy.Acceptance.Tests.Lab;
 using Haloy.Testing.Lab;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Routing;
 

@@ -5,6 +5,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Routing;
 

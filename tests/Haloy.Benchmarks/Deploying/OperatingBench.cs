@@ -8,6 +8,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Haloy.Engine;
+using Haloy.Testing.Load;
 
 namespace Haloy.Benchmarks.Deploying;
 
@@ -44,9 +45,9 @@ internal static class OperatingBench
             var next = 0;
             var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}";
             await MeasureAsync(what, run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
-            await using var visitors = new Visitors(lab["ops1"].Address, $"back{replicas}.example.com");
+            await using var load = RequestLoop.Start(lab["ops1"].Address, $"back{replicas}.example.com", "/version", clients: 8, pause: TimeSpan.FromMilliseconds(100));
             await MeasureAsync(what + " under load", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None),
-                () => string.Create(CultureInfo.InvariantCulture, $" ({visitors.Made:N0} requests, {visitors.Lost} lost)"));
+                () => string.Create(CultureInfo.InvariantCulture, $" ({load.Made:N0} requests, lost: {(load.Lost.Length == 0 ? "none" : load.Lost)})"));
         }
         folder.Delete(recursive: true);
         return table.ToString();

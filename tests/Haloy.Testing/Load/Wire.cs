@@ -7,10 +7,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Haloy.Acceptance.Tests.Routing;
+namespace Haloy.Testing.Load;
 
 /// <summary>Connections to a server under host names that no DNS knows.</summary>
-internal static class Wire
+public static class Wire
 {
     /// <summary>A client whose every connection goes to one address, whatever host its URLs name.</summary>
     /// <param name="address">The server's address.</param>

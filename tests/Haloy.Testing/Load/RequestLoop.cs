@@ -7,16 +7,15 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Haloy.Acceptance.Tests.Routing;
 
-namespace Haloy.Acceptance.Tests.Deploying;
+namespace Haloy.Testing.Load;
 
 /// <summary>
 /// Clients that keep their connections and ask again and again until they are told to stop. Nothing is retried but what
 /// .NET's own client does with a kept connection that is closed before the answer begins; of a request with a body it
 /// retries nothing.
 /// </summary>
-internal sealed class RequestLoop : IAsyncDisposable
+public sealed class RequestLoop : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _answers = new();
