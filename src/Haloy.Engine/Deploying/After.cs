@@ -18,6 +18,15 @@ internal static class After
     /// <summary>For a connection that ended meanwhile: what the server still did is not known.</summary>
     public const string ConnectionLost = "What served goes on serving. Deploy again once the server can be reached, which also cleans up.";
 
+    /// <summary>For a way back that failed itself.</summary>
+    public static string NoWayBack(IReadOnlyCollection<Step> begun, string reason) =>
+        $"The way back could not be finished either: {reason} {ServesWithoutWayBack(begun)} Deploy again once the server answers, which also cleans up.";
+
+    private static string ServesWithoutWayBack(IReadOnlyCollection<Step> begun) =>
+        begun.OfType<Step.Stop>().Any() ? "The old version was stopped and may not serve again yet."
+        : begun.OfType<Step.Retire>().Any() ? "Some of what served may be stopped."
+        : "What served goes on serving.";
+
     /// <summary>The outcome once the undo went through.</summary>
     public static Outcome Undo(DeploymentPlan plan, IReadOnlyCollection<Step> begun, Exception reason)
     {

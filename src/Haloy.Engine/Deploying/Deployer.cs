@@ -122,7 +122,7 @@ internal sealed class Deployer(TargetRun run)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             run.Outcome = Outcome.Failed;
-            run.Ending = $"The way back could not be finished either: {FirstLine(e.Message)} What served goes on serving; deploy again once the server answers, which also cleans up.";
+            run.Ending = After.NoWayBack(_begun, FirstLine(e.Message));
         }
     }
 

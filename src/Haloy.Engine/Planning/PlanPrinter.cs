@@ -20,7 +20,7 @@ public static class PlanPrinter
         Step.CreateNetworks s => "create network " + string.Join(" and ", new[] { s.Shared?.Name, s.Own }.Where(n => n is not null)),
         Step.EnsureProxy s => $"start the reverse proxy on {string.Join(", ", s.Networks)}",
         Step.Start s => $"start {Names(s.Containers)}",
-        Step.AwaitReady s => $"wait until {Names(s.Containers)} {(s.Containers.Count == 1 ? "is" : "are")} ready ({Readiness(target)})",
+        Step.AwaitReady s => $"wait until {Names(s.Containers)} {(s.Containers.Count == 1 ? "is" : "are")} ready ({Readiness(s.PatienceOf(target))})",
         Step.Route s => $"route {string.Join(", ", target.Domains.Select(d => d.Domain))} to {string.Join(", ", s.Members.Select(m => m.Name))}",
         Step.Close => "answer 503 with Retry-After meanwhile",
         Step.RestoreRoute { Members.Count: 0 } => "route as before, to nothing",

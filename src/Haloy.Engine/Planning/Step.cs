@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using Haloy.Manifest;
 using Haloy.Manifest.Targets;
@@ -28,7 +29,13 @@ public abstract record Step
 
     /// <summary>Waits until each is healthy and has run long enough (spec/deploying.md §5).</summary>
     /// <param name="Containers">The containers.</param>
-    public sealed record AwaitReady(EquatableArray<Incoming> Containers) : Step;
+    /// <param name="AtLeastSeconds">How long they have at least, whatever the target's <c>health_check_timeout_seconds</c>.</param>
+    public sealed record AwaitReady(EquatableArray<Incoming> Containers, int AtLeastSeconds = 0) : Step
+    {
+        /// <summary>The target, with the time that its containers have here.</summary>
+        internal TargetSpec PatienceOf(TargetSpec target) =>
+            target with { HealthCheckTimeoutSeconds = Math.Max(target.HealthCheckTimeoutSeconds, AtLeastSeconds) };
+    }
 
     /// <summary>Sends requests to exactly these containers, in one change, confirmed.</summary>
     /// <param name="Members">All that serve from now on.</param>
