@@ -33,7 +33,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     public async Task AwaitAsync(Incoming container, string id, long started, bool hasNoHealthcheck, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var early = hasNoHealthcheck && container.Listening.HealthCheckPath is { } path ? ProbeAsync(container, path, target.HealthCheckTimeoutSeconds, stop.Token) : null;
+        var early = hasNoHealthcheck && container.Listening.HealthCheckPath is { } path ? ProbeAsync(container, path, container.SecondsToHealth(target), stop.Token) : null;
         try
         {
             await AwaitAsync(container, await engine.InspectContainerAsync(id, ct), started, early, ct);
@@ -89,7 +89,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     private Task HealthyAsync(Incoming container, ContainerDetails first, Task<(bool, string)>? early, CancellationToken ct) =>
         HasHealthcheck(first) ? HealthcheckAsync(container, first, ct)
         : container.Listening.HealthCheckPath is { } path
-            ? AnswersAsync(container, first, path, target.HealthCheckTimeoutSeconds, early ?? ProbeAsync(container, path, target.HealthCheckTimeoutSeconds, ct), ct)
+            ? AnswersAsync(container, first, path, container.SecondsToHealth(target), early ?? ProbeAsync(container, path, container.SecondsToHealth(target), ct), ct)
         : Task.CompletedTask;
 
     private async Task HealthcheckAsync(Incoming container, ContainerDetails first, CancellationToken ct)
@@ -103,8 +103,8 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
                 return;
             if (health == "unhealthy")
                 throw await NotReadyAsync(container, first, "its HEALTHCHECK to succeed", "the engine calls it unhealthy", ct);
-            if (time.GetElapsedTime(since) > TimeSpan.FromSeconds(target.HealthCheckTimeoutSeconds))
-                throw await NotReadyAsync(container, first, $"its HEALTHCHECK to succeed within {target.HealthCheckTimeoutSeconds} s", $"the engine still calls it {health}", ct);
+            if (time.GetElapsedTime(since) > TimeSpan.FromSeconds(container.SecondsToHealth(target)))
+                throw await NotReadyAsync(container, first, $"its HEALTHCHECK to succeed within {container.SecondsToHealth(target)} s", $"the engine still calls it {health}", ct);
             await Task.Delay(Poll, time, ct);
         }
     }

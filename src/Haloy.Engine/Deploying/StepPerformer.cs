@@ -103,7 +103,7 @@ internal sealed class StepPerformer(
 
     private Task AwaitReadyAsync(Step.AwaitReady step, CancellationToken ct)
     {
-        var readiness = new Readiness(engine, door, step.PatienceOf(target), time);
+        var readiness = new Readiness(engine, door, target, time);
         ready.Await(step.Containers);
         // An engine that is about to stop starts containers and forgets them: no request may go to one of these.
         return Task.WhenAll(step.Containers.Select(async c =>

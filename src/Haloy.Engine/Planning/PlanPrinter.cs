@@ -20,7 +20,7 @@ public static class PlanPrinter
         Step.CreateNetworks s => "create network " + string.Join(" and ", new[] { s.Shared?.Name, s.Own }.Where(n => n is not null)),
         Step.EnsureProxy s => $"start the reverse proxy on {string.Join(", ", s.Networks)}",
         Step.Start s => $"start {Names(s.Containers)}",
-        Step.AwaitReady s => $"wait until {Names(s.Containers)} {(s.Containers.Count == 1 ? "is" : "are")} ready ({Readiness(s.PatienceOf(target))})",
+        Step.AwaitReady s => $"wait until {Names(s.Containers)} {(s.Containers.Count == 1 ? "is" : "are")} ready ({Readiness(target, s.Containers.Max(c => c.SecondsToHealth(target)))})",
         Step.Route s => $"route {string.Join(", ", target.Domains.Select(d => d.Domain))} to {string.Join(", ", s.Members.Select(m => m.Name))}",
         Step.Close => "answer 503 with Retry-After meanwhile",
         Step.RestoreRoute { Members.Count: 0 } => "route as before, to nothing",
@@ -38,11 +38,11 @@ public static class PlanPrinter
     private static string Forgotten(Step.Forget s) =>
         s.Containers.Count > 0 ? Names(s.Containers) : "images of " + string.Join(", ", s.Deployments);
 
-    private static string Readiness(TargetSpec target)
+    private static string Readiness(TargetSpec target, int seconds)
     {
         var health = target.HealthCheckPath is { } path ? $"GET {path} on port {target.Port}" : "running";
         var soak = target.MinReadySeconds > 0 ? $", then {target.MinReadySeconds} s of running" : "";
-        return $"{health}, within {target.HealthCheckTimeoutSeconds} s{soak}";
+        return $"{health}, within {seconds} s{soak}";
     }
 
     private static string Count(int n) => n == 1 ? "a container" : $"{n} containers";

@@ -29,13 +29,7 @@ public abstract record Step
 
     /// <summary>Waits until each is healthy and has run long enough (spec/deploying.md §5).</summary>
     /// <param name="Containers">The containers.</param>
-    /// <param name="AtLeastSeconds">How long they have at least, whatever the target's <c>health_check_timeout_seconds</c>.</param>
-    public sealed record AwaitReady(EquatableArray<Incoming> Containers, int AtLeastSeconds = 0) : Step
-    {
-        /// <summary>The target, with the time that its containers have here.</summary>
-        internal TargetSpec PatienceOf(TargetSpec target) =>
-            target with { HealthCheckTimeoutSeconds = Math.Max(target.HealthCheckTimeoutSeconds, AtLeastSeconds) };
-    }
+    public sealed record AwaitReady(EquatableArray<Incoming> Containers) : Step;
 
     /// <summary>Sends requests to exactly these containers, in one change, confirmed.</summary>
     /// <param name="Members">All that serve from now on.</param>
@@ -89,6 +83,15 @@ public abstract record Step
 /// <param name="Kept">The kept container; null: it is new.</param>
 public sealed record Incoming(string Name, int Replica, string Address, Listening Listening, ObservedContainer? Kept = null)
 {
+    private const int ReturnSeconds = 60;
+
+    /// <summary>
+    /// How long it has to become healthy. A limit that is to find a bad version fast does not apply to one that was good: that may
+    /// well be slow to come up on a server that is busy, and it is what is left.
+    /// </summary>
+    public int SecondsToHealth(TargetSpec target) =>
+        Kept is null ? target.HealthCheckTimeoutSeconds : Math.Max(target.HealthCheckTimeoutSeconds, ReturnSeconds);
+
     /// <summary>It as a container that serves.</summary>
     public Member AsMember => new(Name, Address, Listening.Port);
 

@@ -10,12 +10,6 @@ namespace Haloy.Engine.Planning;
 /// </summary>
 internal static class Undo
 {
-    /// <summary>
-    /// A limit that is to find a bad version fast does not apply to the one that was good: it may well be slow to come up
-    /// on a server that is busy, and without it nothing serves.
-    /// </summary>
-    private const int ReturnSeconds = 60;
-
     /// <summary>The steps that put the old version back and remove the new one.</summary>
     /// <param name="plan">What was to be done.</param>
     /// <param name="begun">Its steps that were begun, the failed one included.</param>
@@ -56,7 +50,7 @@ internal static class Undo
         {
             var returning = comeBack.Select(c => Incoming.Of(c, plan.Target)).ToEquatableArray();
             yield return new Step.Start(returning);
-            yield return new Step.AwaitReady(returning, ReturnSeconds);
+            yield return new Step.AwaitReady(returning);
         }
         if (begun.Any(s => s is Step.Route or Step.Close))
             yield return new Step.RestoreRoute(serving.Select(c => c.AsMember(plan.Target)).ToEquatableArray());

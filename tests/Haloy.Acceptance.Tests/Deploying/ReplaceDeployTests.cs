@@ -20,7 +20,7 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"), new AppImage("2"));
         site.Configure(Yaml("swap", "1"));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com", clients: 32);
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com");
 
         site.Configure(Yaml("swap", "2"));
         await site.DeployAsync();

@@ -34,18 +34,18 @@ internal static class OperatingBench
         await DoAsync(run => run.DeployAsync([.. many.Select(t => t.Key)], CancellationToken.None));
         await MeasureAsync($"status of {many.Count} targets on {_servers.Length} servers", run => run.StatusAsync([.. many.Select(t => t.Key)], CancellationToken.None));
 
-        foreach (var replicas in new[] { 1, 3 })
+        foreach (var (app, replicas, surge) in new[] { ("back1", 1, "1"), ("back3", 3, "1"), ("back3at", 3, "100%") })
         {
             var deployments = new List<string>();
             foreach (var version in new[] { "1", "2" })
             {
-                await WriteAsync(version, $"  back: {{ name: back{replicas}, server: ops1, replicas: {replicas}, domains: [ back{replicas}.example.com ] }}");
+                await WriteAsync(version, $"  back: {{ name: {app}, server: ops1, replicas: {replicas}, max_surge: \"{surge}\", domains: [ {app}.example.com ] }}");
                 await DoAsync(async run => deployments.Add((await run.DeployAsync(["back"], CancellationToken.None)).Targets[0].Deployment!));
             }
             var next = 0;
-            var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}";
+            var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}{(surge == "1" ? "" : $" with `max_surge: \"{surge}\"`")}";
             await MeasureAsync(what, run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
-            await using var load = RequestLoop.Start(lab["ops1"].Address, $"back{replicas}.example.com", "/version", clients: 8, pause: TimeSpan.FromMilliseconds(100));
+            await using var load = RequestLoop.Start(lab["ops1"].Address, $"{app}.example.com", "/version", clients: 8, pause: TimeSpan.FromMilliseconds(100));
             await MeasureAsync(what + " under load", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None),
                 () => string.Create(CultureInfo.InvariantCulture, $" ({load.Made:N0} requests, lost: {(load.Lost.Length == 0 ? "none" : load.Lost)})"));
         }

@@ -57,7 +57,7 @@ internal static class A
         Step.CreateNetworks x => $"networks {x.Shared?.Subnet} {x.Own}".TrimEnd(),
         Step.EnsureProxy x => "proxy on " + string.Join(",", x.Networks),
         Step.Start x => "start " + Names(x.Containers, plan),
-        Step.AwaitReady x => "ready " + Names(x.Containers, plan) + (x.AtLeastSeconds > 0 ? $" in {x.AtLeastSeconds}" : ""),
+        Step.AwaitReady x => "ready " + Names(x.Containers, plan),
         Step.Route x => "route " + string.Join(" ", x.Members.Select(m => Short(m.Name, plan))),
         Step.RestoreRoute { Members.Count: 0 } => "restore",
         Step.RestoreRoute x => "restore " + string.Join(" ", x.Members.Select(m => Short(m.Name, plan))),

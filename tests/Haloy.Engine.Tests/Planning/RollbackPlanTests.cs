@@ -13,6 +13,16 @@ public sealed class RollbackPlanTests
         Assert.Equal("start 2.1\nready 2.1\nroute 2.1\nretire 3.1\ncomplete", A.Story(Planner.Rollback(A.Target(), s_server, null)));
 
     [Fact]
+    public void What_was_good_has_a_minute_whatever_limit_is_set_for_new_versions()
+    {
+        string Waits(int seconds) => string.Join('\n', PlanPrinter.Lines(Planner.Rollback(A.Target() with { HealthCheckTimeoutSeconds = seconds }, s_server, null)));
+
+        Assert.Contains("within 60 s", Waits(3));
+        Assert.Contains("within 90 s", Waits(90));
+        Assert.Contains("within 3 s", string.Join('\n', PlanPrinter.Lines(Planner.Deploy(A.Target() with { HealthCheckTimeoutSeconds = 3 }, s_server, A.Id(30)))));
+    }
+
+    [Fact]
     public void It_goes_to_a_given_one() =>
         Assert.Equal("start 1.1\nready 1.1\nroute 1.1\nretire 3.1\ncomplete", A.Story(Planner.Rollback(A.Target(), s_server, A.Id(1))));
 

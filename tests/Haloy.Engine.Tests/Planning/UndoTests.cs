@@ -29,18 +29,18 @@ public sealed class UndoTests
 
     [Fact]
     public void Old_ones_that_were_stopped_in_earlier_steps_come_back_checked_and_routed() =>
-        Assert.Equal("start 1.1\nready 1.1 in 60\nrestore 1.1 1.2\ndiscard new.1 new.2", Undone<Step.AwaitReady>(Rolling(2), occurrence: 2));
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1 1.2\ndiscard new.1 new.2", Undone<Step.AwaitReady>(Rolling(2), occurrence: 2));
 
     [Fact]
     public void A_note_in_the_history_is_taken_back_once_no_container_needs_the_image() =>
-        Assert.Equal("start 1.1\nready 1.1 in 60\nrestore 1.1\ndiscard new.1\nforget  tags 30", Undone<Step.Complete>(Rolling(1)));
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1\ndiscard new.1\nforget  tags 30", Undone<Step.Complete>(Rolling(1)));
 
     [Fact]
     public void A_rollback_that_fails_at_its_end_leaves_the_history_as_it_is()
     {
         var plan = Planner.Rollback(A.Target(), A.Server(A.Container(1, running: false), A.Container(2)), null);
 
-        Assert.Equal("start 2.1\nready 2.1 in 60\nrestore 2.1\ndiscard 1.1", Undone<Step.Complete>(plan));
+        Assert.Equal("start 2.1\nready 2.1\nrestore 2.1\ndiscard 1.1", Undone<Step.Complete>(plan));
     }
 
     [Fact]
@@ -55,13 +55,13 @@ public sealed class UndoTests
     public void Replace_keeps_the_old_ones_stopped_unless_told_otherwise()
     {
         Assert.Equal("discard new.1", Undone<Step.AwaitReady>(Replace(), putOldBack: false));
-        Assert.Equal("discard new.1\nstart 1.1\nready 1.1 in 60\nrestore 1.1", Undone<Step.AwaitReady>(Replace(), putOldBack: true));
+        Assert.Equal("discard new.1\nstart 1.1\nready 1.1\nrestore 1.1", Undone<Step.AwaitReady>(Replace(), putOldBack: true));
     }
 
     [Fact]
     public void Replace_that_fails_to_stop_puts_the_old_ones_back_when_told()
     {
-        Assert.Equal("start 1.1\nready 1.1 in 60\nrestore 1.1", Undone<Step.Stop>(Replace()));
+        Assert.Equal("start 1.1\nready 1.1\nrestore 1.1", Undone<Step.Stop>(Replace()));
     }
 
     [Fact]
