@@ -89,7 +89,7 @@ public sealed record Incoming(string Name, int Replica, string Address, Listenin
     /// How long it has to become healthy. A limit that is to find a bad version fast does not apply to one that was good: that may
     /// well be slow to come up on a server that is busy, and it is what is left.
     /// </summary>
-    public int SecondsToHealth(TargetSpec target) =>
+    internal int SecondsToHealth(TargetSpec target) =>
         Kept is null ? target.HealthCheckTimeoutSeconds : Math.Max(target.HealthCheckTimeoutSeconds, ReturnSeconds);
 
     /// <summary>It as a container that serves.</summary>
