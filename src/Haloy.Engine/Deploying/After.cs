@@ -19,8 +19,9 @@ internal static class After
     public const string ConnectionLost = "What served goes on serving. Deploy again once the server can be reached, which also cleans up.";
 
     /// <summary>For a way back that failed itself.</summary>
-    public static string NoWayBack(IReadOnlyCollection<Step> begun, string reason) =>
-        $"The way back could not be finished either: {reason} {ServesWithoutWayBack(begun)} Deploy again once the server answers, which also cleans up.";
+    public static string NoWayBack(TargetSpec target, IReadOnlyCollection<Step> begun, string reason) =>
+        $"The way back could not be finished either: {reason} {ServesWithoutWayBack(begun)} "
+        + $"'nuke Status{TargetNaming.PascalCase(target.Key)}' shows what runs; deploy again once the reason is gone, which also cleans up.";
 
     private static string ServesWithoutWayBack(IReadOnlyCollection<Step> begun) =>
         begun.OfType<Step.Stop>().Any() ? "The old version was stopped and may not serve again yet."

@@ -122,7 +122,7 @@ internal sealed class Deployer(TargetRun run)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             run.Outcome = Outcome.Failed;
-            run.Ending = After.NoWayBack(_begun, FirstLine(e.Message));
+            run.Ending = After.NoWayBack(run.Target, _begun, FirstLine(e.Message));
         }
     }
 

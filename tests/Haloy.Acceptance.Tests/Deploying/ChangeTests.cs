@@ -27,7 +27,7 @@ public sealed class ChangeTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
         site.Configure(OnPort("port", 8080));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "port.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "port.example.com", clients: 8);
 
         site.Configure(OnPort("port", 9090));
         await site.DeployAsync();

@@ -20,7 +20,7 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"), new AppImage("2"));
         site.Configure(Yaml("swap", "1"));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "swap.example.com", clients: 32);
 
         site.Configure(Yaml("swap", "2"));
         await site.DeployAsync();
@@ -53,7 +53,7 @@ public sealed class ReplaceDeployTests(LabFixture fixture)
         site.Configure(Yaml("swapfail", "1"));
         await site.DeployAsync();
 
-        site.Configure(Yaml("swapfail", "1", "env: [{ name: EXIT_AFTER_MS, value: 1 }]"));
+        site.Configure(Yaml("swapfail", "1", "env: [{ name: FAIL_HEALTH, value: 1 }]\nhealth_check_timeout_seconds: 3"));
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
         Assert.Equal(Outcome.Failed, failed.Report.Targets[0].Outcome);
         Assert.Contains("nuke RollbackSwapfail", failed.Message);

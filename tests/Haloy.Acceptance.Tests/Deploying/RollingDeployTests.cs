@@ -71,7 +71,7 @@ public sealed class RollingDeployTests(LabFixture fixture)
         site.Configure(Yaml("broken", "1", 2));
         await site.DeployAsync();
         var before = (await site.ContainersAsync(Server, "broken")).Select(c => c.Id).Order();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "broken.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "broken.example.com", clients: 8);
 
         site.Configure(Yaml("broken", "1", 2, "env: [{ name: FAIL_HEALTH, value: 1 }]\nhealth_check_timeout_seconds: 3"));
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
@@ -108,7 +108,7 @@ public sealed class RollingDeployTests(LabFixture fixture)
         await site.DeployAsync();
         site.Configure(Yaml("back", "2"));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "back.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "back.example.com", clients: 8);
 
         await using (var run = site.Start())
             await run.RollbackAsync("back", null, TestContext.Current.CancellationToken);

@@ -39,7 +39,7 @@ public sealed class RecentEngineTests(LabFixture fixture)
         site.Configure(Yaml(kind, "rolls", "1"));
         await site.DeployAsync();
         Assert.Equal("1", await site.GetAsync(NameOf(kind), "rolls.example.com"));
-        await using var load = RequestLoop.Start(site.AddressOf(NameOf(kind)), "rolls.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(NameOf(kind)), "rolls.example.com", clients: 8);
 
         site.Configure(Yaml(kind, "rolls", "2"));
         await site.DeployAsync();

@@ -24,7 +24,7 @@ public sealed class RollbackTests(LabFixture fixture)
         await site.DeployAsync();
         site.Configure(AppYaml.For("goesback", Server, "2", "replicas: 2\nenv: [{ name: COLOUR, value: blue }]"));
         await site.DeployAsync();
-        await using var load = RequestLoop.Start(site.AddressOf(Server), "goesback.example.com");
+        await using var load = RequestLoop.Start(site.AddressOf(Server), "goesback.example.com", clients: 8);
 
         RunReport report;
         await using (var run = site.Start())

@@ -50,7 +50,7 @@ public sealed class UpgradeProxyTests(LabFixture fixture)
         Assert.Null(await engine.FindContainerAsync("haloy-proxy-old", Token));
         Assert.Null(await engine.FindNetworkAsync("haloy-proxy-next", Token));
 
-        await using var kept = RequestLoop.Start(site.AddressOf(Server), "upgraded.example.com");
+        await using var kept = RequestLoop.Start(site.AddressOf(Server), "upgraded.example.com", clients: 8);
         await using var opening = RequestLoop.StartOpening(site.AddressOf(Server), "upgraded.example.com", TimeSpan.FromMilliseconds(20));
         site.ProxyImage = Broken;
         var failed = await Assert.ThrowsAsync<RoutingException>(() => UpgradeAsync(site));

@@ -18,7 +18,7 @@ public sealed class ShapeChangeTests(LabFixture fixture)
 {
     private const string Server = "shape1";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     [Fact]
     public async Task Scaling_other_hosts_and_another_apps_first_deploy_lose_no_request_and_cut_no_websocket()
@@ -32,7 +32,7 @@ public sealed class ShapeChangeTests(LabFixture fixture)
         await using var own = RequestLoop.Start(address, "shape.example.com", clients: 32, scheme: "https", pause: Pause);
         await using var own2 = RequestLoop.StartHttp2(address, "shape.example.com", connections: 2, clients: 32, pause: Pause);
         // Seen without the handover: 116 of these lost in four reloads.
-        await using var other = RequestLoop.StartPosting(address, "calm.example.com", scheme: "https");
+        await using var other = RequestLoop.StartPosting(address, "calm.example.com", clients: 32, scheme: "https");
         await using var other2 = RequestLoop.StartHttp2(address, "calm.example.com", connections: 2, clients: 16, pause: Pause);
         await using var slow = RequestLoop.Start(address, "calm.example.com", "/slow?ms=700", clients: 4, scheme: "https");
         await using var socket = SocketLoop.Start(address, "wss://calm.example.com/ws");

@@ -13,9 +13,9 @@ public sealed class AfterTests
     public void A_way_back_that_failed_says_what_may_not_serve()
     {
         Assert.Equal(
-            "The way back could not be finished either: no engine. What served goes on serving. Deploy again once the server answers, which also cleans up.",
-            After.NoWayBack([new Step.Start(default)], "no engine."));
-        Assert.Contains("Some of what served may be stopped.", After.NoWayBack([new Step.Retire(_old)], "no engine."));
-        Assert.Contains("The old version was stopped and may not serve again yet.", After.NoWayBack([new Step.Close(), new Step.Stop(_old)], "no engine."));
+            "The way back could not be finished either: no engine. What served goes on serving. 'nuke StatusShop' shows what runs; deploy again once the reason is gone, which also cleans up.",
+            After.NoWayBack(A.Target(), [new Step.Start(default)], "no engine."));
+        Assert.Contains("Some of what served may be stopped.", After.NoWayBack(A.Target(), [new Step.Retire(_old)], "no engine."));
+        Assert.Contains("The old version was stopped and may not serve again yet.", After.NoWayBack(A.Target(), [new Step.Close(), new Step.Stop(_old)], "no engine."));
     }
 }

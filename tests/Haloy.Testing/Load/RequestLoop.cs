@@ -17,8 +17,6 @@ namespace Haloy.Testing.Load;
 /// </summary>
 public sealed class RequestLoop : IAsyncDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(20);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, int> _answers = new();
     private readonly IReadOnlyList<HttpClient> _connections;
@@ -47,17 +45,17 @@ public sealed class RequestLoop : IAsyncDisposable
     /// <summary>Answers other than 200.</summary>
     public string Lost => string.Join("; ", _answers.Where(a => a.Key != "200").Select(a => $"{a.Value} × {a.Key}"));
 
-    /// <summary>HTTP/1.1, a connection per client. Without a pause, what is measured is how slow all gets on a machine that has nothing left.</summary>
-    public static RequestLoop Start(string address, string host, string path = "/", int clients = 8, string scheme = "http", TimeSpan? pause = null) =>
-        new(address, new($"{scheme}://{host}{path}"), HttpVersion.Version11, 1, clients, pause ?? Breath);
+    /// <summary>HTTP/1.1, a connection per client.</summary>
+    public static RequestLoop Start(string address, string host, string path = "/", int clients = 32, string scheme = "http", TimeSpan pause = default) =>
+        new(address, new($"{scheme}://{host}{path}"), HttpVersion.Version11, 1, clients, pause);
 
     /// <summary>HTTP/1.1, a connection per client, requests with a body and without a pause: every request that a server drops shows.</summary>
-    public static RequestLoop StartPosting(string address, string host, int clients = 16, string scheme = "http") =>
+    public static RequestLoop StartPosting(string address, string host, int clients = 32, string scheme = "http") =>
         new(address, new($"{scheme}://{host}/length"), HttpVersion.Version11, 1, clients, default, new byte[16]);
 
     /// <summary>HTTP/2 over TLS, some connections with many requests at once on each.</summary>
-    public static RequestLoop StartHttp2(string address, string host, string path = "/", int connections = 4, int clients = 64, TimeSpan? pause = null) =>
-        new(address, new($"https://{host}{path}"), HttpVersion.Version20, connections, clients, pause ?? Breath);
+    public static RequestLoop StartHttp2(string address, string host, string path = "/", int connections = 4, int clients = 64, TimeSpan pause = default) =>
+        new(address, new($"https://{host}{path}"), HttpVersion.Version20, connections, clients, pause);
 
     /// <summary>HTTP/1.1, one client, a connection per request.</summary>
     public static RequestLoop StartOpening(string address, string host, TimeSpan pause) =>
