@@ -23,32 +23,36 @@ public sealed partial class FakeDockerEngine
                 return;
             _comeBack = [.. _containers.Where(c => c.IsRunning)];
             _refusals = refusals;
+            foreach (var container in _comeBack)
+                Exit(container, 0);
         }
-        foreach (var container in _comeBack)
-            Exit(container, 0);
     }
 
-    /// <summary>Ends a restart that is under way.</summary>
+    /// <summary>Ends a restart that is under way. It is over when this returns, whoever began to end it.</summary>
     public void ComeBack()
     {
-        IReadOnlyList<FakeContainer>? back;
         lock (Gate)
-            (back, _comeBack) = (_comeBack, null);
-        if (back is null)
-            return;
-        CutAll();
-        foreach (var container in Containers.Where(c => c.IsRunning))
-            Exit(container, 137);
-        foreach (var container in back.Where(c => !c.IsRemoved))
-            Start(container);
+        {
+            if (_comeBack is not { } back)
+                return;
+            _comeBack = null;
+            CutAll();
+            foreach (var container in Containers.Where(c => c.IsRunning))
+                Exit(container, 137);
+            foreach (var container in back.Where(c => !c.IsRemoved))
+                Start(container);
+        }
     }
 
     private void RefuseWhileRestarting()
     {
-        if (_comeBack is null)
-            return;
-        if (--_refusals <= 0)
-            ComeBack();
+        lock (Gate)
+        {
+            if (_comeBack is null)
+                return;
+            if (--_refusals <= 0)
+                ComeBack();
+        }
         throw new IOException("Connection refused");
     }
 }
