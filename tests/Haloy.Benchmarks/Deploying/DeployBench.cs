@@ -26,8 +26,8 @@ internal static class DeployBench
     {
         var table = new StringBuilder();
         await using var lab = await BenchLab.StartAsync([Server]);
-        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | CLI over `ssh://` | ratio | CLI, one kept connection | ratio | `docker compose up -d` | ratio |");
-        table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | engine alone | CLI over `ssh://` | ratio | CLI, one kept connection | ratio | `docker compose up -d` | ratio |");
+        table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var milliseconds in new[] { 0, 50, 100 })
             foreach (var replicas in new[] { 1, 3 })
                 table.AppendLine(await RowAsync(lab, TimeSpan.FromMilliseconds(milliseconds), replicas));
@@ -39,10 +39,11 @@ internal static class DeployBench
         var folder = Directory.CreateTempSubdirectory("haloy-bench-");
         await using var far = await Distance.ToAsync(lab, [Server], roundTrip, folder.FullName);
         var sshConfig = far.SshConfigFile;
+        var bare = new BareEngine(lab[Server]);
         using var plain = new CliScript(Server, sshConfig, keepsConnection: false);
         using var kept = new CliScript(Server, sshConfig, keepsConnection: true);
         using var composed = new ComposeWay(Server, sshConfig, await lab.ComposeAsync(CancellationToken.None));
-        List<double> ours = [], theirs = [], theirsKept = [], theirsComposed = [], switches = [];
+        List<double> ours = [], alone = [], theirs = [], theirsKept = [], theirsComposed = [], switches = [];
         long trips = 0, bytes = 0;
         for (var run = 0; run <= Runs; run++)
         {
@@ -51,6 +52,7 @@ internal static class DeployBench
             var before = lab[Server].Traffic;
             var took = await SecondsAsync(async () => report = await DeployAsync(folder.FullName, sshConfig, version, replicas));
             var sent = lab[Server].Traffic - before;
+            var engine = await SecondsAsync(() => bare.DeployAsync($"haloy-lab/app:{version}", replicas));
             var cli = await SecondsAsync(() => plain.DeployAsync($"haloy-lab/app:{version}", replicas));
             var cliKept = await SecondsAsync(() => kept.DeployAsync($"haloy-lab/app:{version}", replicas));
             await kept.ForgetConnectionAsync();
@@ -59,6 +61,7 @@ internal static class DeployBench
             if (run == 0)
                 continue;
             ours.Add(took);
+            alone.Add(engine);
             theirs.Add(cli);
             theirsKept.Add(cliKept);
             theirsComposed.Add(compose);
@@ -66,13 +69,14 @@ internal static class DeployBench
             bytes = sent;
             switches.Add(SwitchOf(report.Targets[0]));
         }
+        await bare.CleanAsync();
         await plain.CleanAsync();
         await kept.CleanAsync();
         await composed.CleanAsync();
         folder.Delete(recursive: true);
         var (a, b, c, d) = (Middle(ours), Middle(theirs), Middle(theirsKept), Middle(theirsComposed));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {Middle(switches):0.00} s | {trips} | {bytes:N0} | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} | {d:0.00} s | {a / d:0.00} |");
+            $"| {roundTrip.TotalMilliseconds:0} ms | {replicas} | {a:0.00} s | {Middle(switches):0.00} s | {trips} | {bytes:N0} | {Middle(alone):0.00} s | {b:0.00} s | {a / b:0.00} | {c:0.00} s | {a / c:0.00} | {d:0.00} s | {a / d:0.00} |");
     }
 
     private static async Task<RunReport> DeployAsync(string folder, string sshConfig, string version, int replicas)
