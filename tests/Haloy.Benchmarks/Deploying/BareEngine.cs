@@ -9,8 +9,8 @@ using Haloy.Testing.Lab;
 namespace Haloy.Benchmarks.Deploying;
 
 /// <summary>
-/// What no rolling deploy can do without, asked of the server's engine on the server itself: each replica's container is made,
-/// started, waited for until it answers, and the old one is stopped. No connection, no proxy, no look at what is there.
+/// What no deploy can do without, asked of the server's engine on the server itself: containers are made, started, waited for
+/// until they answer, and the old ones are stopped. No connection, no proxy, no look at what is there.
 /// </summary>
 internal sealed class BareEngine(TestServer server)
 {
@@ -19,21 +19,42 @@ internal sealed class BareEngine(TestServer server)
 
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
 
-    private readonly Queue<string> _running = [];
+    private List<string> _running = [];
+    private List<string> _stopped = [];
     private int _number;
 
+    /// <summary>Replaces one replica after the other by a new one; those that ran are kept, stopped.</summary>
     public async Task DeployAsync(string image, int replicas)
     {
         await using var engine = Engine();
-        var old = _running.Count;
-        for (var replica = 1; replica <= replicas; replica++)
+        var old = _running;
+        _running = [];
+        for (var replica = 0; replica < replicas; replica++)
         {
             var id = await engine.CreateContainerAsync($"{Prefix}{++_number}", new() { Image = image, Networks = [new(Network, [])] }, CancellationToken.None);
-            await engine.StartContainerAsync(id, CancellationToken.None);
-            await AwaitAnswerAsync((await engine.InspectContainerAsync(id, CancellationToken.None)).Networks[Network].IpAddress);
-            _running.Enqueue(id);
-            if (replica <= old)
-                await engine.StopContainerAsync(_running.Dequeue(), _grace, CancellationToken.None);
+            await StartAsync(engine, id);
+            _running.Add(id);
+            if (replica < old.Count)
+                await StopAsync(engine, old[replica]);
+        }
+        _stopped = old;
+    }
+
+    /// <summary>Goes back to those that were kept; those that ran are kept now.</summary>
+    public async Task ReturnAsync(bool atOnce)
+    {
+        await using var engine = Engine();
+        (_running, _stopped) = (_stopped, _running);
+        if (atOnce)
+        {
+            await Task.WhenAll(_running.Select(id => StartAsync(engine, id)));
+            await Task.WhenAll(_stopped.Select(id => StopAsync(engine, id)));
+            return;
+        }
+        foreach (var (back, leaving) in _running.Zip(_stopped))
+        {
+            await StartAsync(engine, back);
+            await StopAsync(engine, leaving);
         }
     }
 
@@ -43,13 +64,19 @@ internal sealed class BareEngine(TestServer server)
         var containers = await engine.ListContainersAsync(all: true, [], CancellationToken.None);
         foreach (var container in containers.Where(c => c.Names.Any(name => name.StartsWith(Prefix, StringComparison.Ordinal))))
             await engine.RemoveContainerAsync(container.Id, force: true, volumes: true, CancellationToken.None);
+        _running = [];
+        _stopped = [];
     }
 
     private DockerEngine Engine() => new(UnixSocket.At(server.DockerSocket), TimeProvider.System);
 
-    private async Task AwaitAnswerAsync(string address)
+    private async Task StartAsync(DockerEngine engine, string id)
     {
+        await engine.StartContainerAsync(id, CancellationToken.None);
+        var address = (await engine.InspectContainerAsync(id, CancellationToken.None)).Networks[Network].IpAddress;
         var ask = $@"exec 3<>/dev/tcp/{address}/8080; printf ""GET /health HTTP/1.0\r\n\r\n"" >&3; read -r line <&3; [[ $line == *"" 200 ""* ]]";
         (await server.RunAsync($"exec bash -c 'until ( {ask} ) 2>/dev/null; do sleep 0.02; done'", CancellationToken.None)).OutputOrThrow();
     }
+
+    private static Task StopAsync(DockerEngine engine, string id) => engine.StopContainerAsync(id, _grace, CancellationToken.None);
 }

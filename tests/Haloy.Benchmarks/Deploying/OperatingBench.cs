@@ -34,6 +34,7 @@ internal static class OperatingBench
         await DoAsync(run => run.DeployAsync([.. many.Select(t => t.Key)], CancellationToken.None));
         await MeasureAsync($"status of {many.Count} targets on {_servers.Length} servers", run => run.StatusAsync([.. many.Select(t => t.Key)], CancellationToken.None));
 
+        var bare = new BareEngine(lab["ops1"]);
         foreach (var (app, replicas, surge) in new[] { ("back1", 1, "1"), ("back3", 3, "1"), ("back3at", 3, "100%") })
         {
             var deployments = new List<string>();
@@ -42,8 +43,12 @@ internal static class OperatingBench
                 await WriteAsync(version, $"  back: {{ name: {app}, server: ops1, replicas: {replicas}, max_surge: \"{surge}\", domains: [ {app}.example.com ] }}");
                 await DoAsync(async run => deployments.Add((await run.DeployAsync(["back"], CancellationToken.None)).Targets[0].Deployment!));
             }
+            foreach (var version in new[] { "1", "2" })
+                await bare.DeployAsync($"haloy-lab/app:{version}", replicas);
             var next = 0;
             var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}{(surge == "1" ? "" : $" with `max_surge: \"{surge}\"`")}";
+            await TimeAsync(what + ": engine alone", () => bare.ReturnAsync(atOnce: surge != "1"));
+            await bare.CleanAsync();
             await MeasureAsync(what, run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
             await using var load = RequestLoop.Start(lab["ops1"].Address, $"{app}.example.com", "/version", clients: 8, pause: TimeSpan.FromMilliseconds(100));
             await MeasureAsync(what + " under load", run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None),
@@ -66,13 +71,15 @@ internal static class OperatingBench
             await action(run);
         }
 
-        async Task MeasureAsync(string what, Func<HaloyRun, Task> action, Func<string>? seen = null)
+        Task MeasureAsync(string what, Func<HaloyRun, Task> action, Func<string>? seen = null) => TimeAsync(what, () => DoAsync(action), seen);
+
+        async Task TimeAsync(string what, Func<Task> action, Func<string>? seen = null)
         {
             var times = new List<double>();
             for (var i = 0; i < Runs; i++)
             {
                 var started = Stopwatch.GetTimestamp();
-                await DoAsync(action);
+                await action();
                 times.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             }
             table.AppendLine(string.Create(CultureInfo.InvariantCulture, $"| {what}{seen?.Invoke()} | {times.Order().ElementAt(Runs / 2):0.00} s | {times.Max():0.00} s |"));
