@@ -15,7 +15,7 @@ public sealed class NothingLostTests(LabFixture fixture)
     private const string Server = "load1";
 
     // Many clients and no pause would only measure how slow a deploy gets on a machine that has nothing left for it.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

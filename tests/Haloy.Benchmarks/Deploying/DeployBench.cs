@@ -26,7 +26,7 @@ internal static class DeployBench
     {
         var table = new StringBuilder();
         await using var lab = await BenchLab.StartAsync([Server]);
-        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | engine alone | CLI over `ssh://` | ratio | CLI, one kept connection | ratio | `docker compose up -d` | ratio |");
+        table.AppendLine("| round trip | replicas | Haloy | of it, switch | round trips | bytes | engine and app alone | CLI over `ssh://` | ratio | CLI, one kept connection | ratio | `docker compose up -d` | ratio |");
         table.AppendLine("|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var milliseconds in new[] { 0, 50, 100 })
             foreach (var replicas in new[] { 1, 3 })

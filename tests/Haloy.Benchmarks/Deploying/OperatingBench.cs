@@ -47,7 +47,7 @@ internal static class OperatingBench
                 await bare.DeployAsync($"haloy-lab/app:{version}", replicas);
             var next = 0;
             var what = $"rollback of {replicas} replica{(replicas == 1 ? "" : "s")}{(surge == "1" ? "" : $" with `max_surge: \"{surge}\"`")}";
-            await TimeAsync(what + ": engine alone", () => bare.ReturnAsync(atOnce: surge != "1"));
+            await TimeAsync(what + ": engine and app alone", () => bare.ReturnAsync(atOnce: surge != "1"));
             await bare.CleanAsync();
             await MeasureAsync(what, run => run.RollbackAsync("back", deployments[next++ % 2], CancellationToken.None));
             await using var load = RequestLoop.Start(lab["ops1"].Address, $"{app}.example.com", "/version", clients: 8, pause: TimeSpan.FromMilliseconds(100));
