@@ -39,6 +39,8 @@ internal static class Endpoints
         app.MapGet("/env", (HttpContext context) => context.Response.WriteAsync(Variables()));
         app.MapGet("/headers", (HttpContext context) =>
             context.Response.WriteAsync(string.Concat(context.Request.Headers.Select(header => $"{header.Key}: {header.Value}\n"))));
+        app.Map("/cut", (HttpContext context) => { switches.Cut(); context.Abort(); });
+        Text(app, "/cuts", () => $"{switches.Cuts}");
         app.MapPost("/length", async (HttpContext context) => await context.Response.WriteAsync($"{await LengthAsync(context.Request.Body)}"));
         app.Map("/ws", (HttpContext context) => EchoAsync(context, host, app.Lifetime.ApplicationStopping));
     }

@@ -9,6 +9,7 @@ internal sealed class Switches
 {
     private volatile bool _healthy;
     private int _checks;
+    private int _cuts;
 
     /// <summary>FAIL_HEALTH=1; POST /health/fail and /health/pass change it while the app runs.</summary>
     public bool Healthy
@@ -29,8 +30,13 @@ internal sealed class Switches
     /// <summary>IGNORE_STOP=1: only a kill ends it.</summary>
     public bool IgnoreStop { get; private init; }
 
+    /// <summary>How many requests were answered by the end of their connection.</summary>
+    public int Cuts => _cuts;
+
     /// <summary>What a health check is answered.</summary>
     public bool Check() => Healthy && Interlocked.Increment(ref _checks) <= HealthyChecks;
+
+    public void Cut() => Interlocked.Increment(ref _cuts);
 
     public static Switches FromEnvironment() => new()
     {

@@ -127,7 +127,7 @@ internal sealed class StepPerformer(
     private Task RestoreRouteAsync(Step.RestoreRoute step, CancellationToken ct) =>
         _before is null ? door.Router.RemoveAsync(target.Name, ct)
         : step.Members.Count == 0 ? door.Router.CloseAsync(target.Name, ct)
-        : RouteAsync(_before with { Slots = Math.Max(_loaded?.Slots ?? 0, _before.Slots) }, step.Members, ct);
+        : RouteAsync(_before with { Slots = Math.Max(_loaded?.Slots ?? 0, _before.Slots), LoadedForm = _loaded?.LoadedForm ?? AppRoute.Form }, step.Members, ct);
 
     private async Task RouteAsync(AppRoute wanted, EquatableArray<Member> planned, CancellationToken ct)
     {

@@ -6,28 +6,19 @@ using Haloy.Manifest.Targets;
 
 namespace Haloy.Engine.Routing;
 
-/// <summary>
-/// An app's routes as Caddy's JSON. Upstreams are read per request from slot files, so a switch never reloads; the
-/// retries and the passive health are those measured without a lost request (design/facts.md).
-/// </summary>
+/// <summary>An app's routes as Caddy's JSON: its hosts, its doors and their certificates.</summary>
 internal static class AppParts
 {
     public const string IdPrefix = "haloy.";
-
-    /// <summary>Names the container that answered; only on the confirm door.</summary>
-    public const string UpstreamHeader = "X-Haloy-Upstream";
-
-    /// <summary>What it answered; only on the confirm door.</summary>
-    public const string StatusHeader = "X-Haloy-Status";
 
     public static AppPart For(AppRoute route)
     {
         var isPlain = route.Tls == TlsMode.Off;
         return new()
         {
-            Confirm = Route(route, "confirm", Serve(route, ReverseProxy(route, Upstream()))),
-            Http = isPlain ? Route(route, "http", [.. Redirects(route, "http"), .. Serve(route, ReverseProxy(route))]) : Route(route, "http", ToHttps(route)),
-            Https = isPlain ? null : Route(route, "https", [.. Redirects(route, "https"), .. Serve(route, ReverseProxy(route))]),
+            Confirm = Route(route, "confirm", Serve(route, AppForwarding.ToAny(route, AppForwarding.WhoAnswered()))),
+            Http = isPlain ? Route(route, "http", [.. Redirects(route, "http"), .. Serve(route, AppForwarding.ToTheLively(route))]) : Route(route, "http", ToHttps(route)),
+            Https = isPlain ? null : Route(route, "https", [.. Redirects(route, "https"), .. Serve(route, AppForwarding.ToTheLively(route))]),
             Tls = isPlain ? null : Policy(route),
         };
     }
@@ -94,70 +85,12 @@ internal static class AppParts
         ["terminal"] = true,
     };
 
-    private static JsonObject ReverseProxy(AppRoute route, JsonObject answer)
-    {
-        var proxy = ReverseProxy(route);
-        proxy["handle_response"] = new JsonArray(answer);
-        return proxy;
-    }
-
     // Caddy sets X-Forwarded-For, -Proto and -Host itself. An app may believe others of these headers as well, for
     // which it has to be sure that no client can send them.
     private static JsonObject ForgetWhatClientsSay() => new()
     {
         ["handler"] = "headers",
         ["request"] = new JsonObject { ["delete"] = new JsonArray("Forwarded", "X-Real-Ip", "X-Forwarded-*") },
-    };
-
-    private static JsonObject ReverseProxy(AppRoute route) => new()
-    {
-        ["handler"] = "reverse_proxy",
-        ["dynamic_upstreams"] = new JsonObject
-        {
-            ["source"] = "multi",
-            ["sources"] = new JsonArray([.. Enumerable.Range(1, route.Slots).Select(n => (JsonNode)Slot(route, n))]),
-        },
-        ["load_balancing"] = new JsonObject
-        {
-            ["selection_policy"] = new JsonObject { ["policy"] = "round_robin" },
-            ["try_duration"] = "5s",
-            ["try_interval"] = "20ms",
-        },
-        ["health_checks"] = new JsonObject
-        {
-            ["passive"] = new JsonObject { ["fail_duration"] = "10s", ["max_fails"] = 1 },
-        },
-        ["transport"] = new JsonObject { ["protocol"] = "http", ["dial_timeout"] = "1s" },
-        // A reload for another app's sake must not cut this app's WebSockets.
-        ["stream_close_delay"] = "24h",
-    };
-
-    private static JsonObject Slot(AppRoute route, int number) => new()
-    {
-        ["source"] = "a",
-        ["name"] = "{file." + ProxyPaths.Slot(route.App, number) + "}",
-        ["port"] = "{file." + ProxyPaths.SlotPort(route.App, number) + "}",
-        // Nothing is looked up for an address. Caddy reads the file once for the key that it remembers the answer under and
-        // once for the answer: should a switch fall in between, the answer is soon forgotten.
-        ["refresh"] = "1s",
-    };
-
-    // Who answered and what, always as a success: busybox' wget shows no header of any other answer.
-    private static JsonObject Upstream() => new()
-    {
-        ["routes"] = new JsonArray(new JsonObject
-        {
-            ["handle"] = new JsonArray(new JsonObject
-            {
-                ["handler"] = "static_response",
-                ["status_code"] = "200",
-                ["headers"] = new JsonObject
-                {
-                    [UpstreamHeader] = new JsonArray("{http.reverse_proxy.upstream.hostport}"),
-                    [StatusHeader] = new JsonArray("{http.reverse_proxy.status_code}"),
-                },
-            }),
-        }),
     };
 
     private static JsonObject Policy(AppRoute route)

@@ -27,6 +27,12 @@ public sealed record AppRoute
     /// <summary>How many slot files it has; at least as many as containers serve at once.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>What <see cref="AppParts"/> makes of a route today; raised with what it makes.</summary>
+    internal const int Form = 2;
+
+    /// <summary>The <see cref="Form"/> that it was loaded in: what an earlier version of ours loaded is loaded anew.</summary>
+    internal int LoadedForm { get; init; } = Form;
+
     /// <summary>Every host of it, aliases included.</summary>
     public IEnumerable<string> Hosts => Domains.Select(d => d.Domain).Concat(Domains.SelectMany(d => d.Aliases));
 
@@ -57,6 +63,7 @@ public sealed record AppRoute
         ["acme_email"] = AcmeEmail,
         ["acme_directory"] = AcmeDirectory,
         ["slots"] = Slots,
+        ["form"] = LoadedForm,
     }.ToJsonString();
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
@@ -75,6 +82,7 @@ public sealed record AppRoute
                 AcmeEmail = (string?)json["acme_email"],
                 AcmeDirectory = (string?)json["acme_directory"],
                 Slots = (int)json["slots"]!,
+                LoadedForm = (int?)json["form"] ?? 1,
             };
         }
         catch (System.Exception e) when (e is System.Text.Json.JsonException or System.NullReferenceException

@@ -59,6 +59,21 @@ public sealed class EdgeTests(LabFixture fixture)
     }
 
     [Fact]
+    public async Task A_request_that_the_app_cuts_is_not_repeated_and_costs_nobody_elses()
+    {
+        await using var site = await DeployedAsync();
+        using var http = Wire.Client(site.AddressOf(Server));
+
+        using (var cut = await http.PostAsync($"http://{Host}/cut", new ByteArrayContent(new byte[16]), Token))
+            Assert.Equal(503, (int)cut.StatusCode);
+
+        // The only container there is: to take it for dead would leave nobody to ask.
+        Assert.Equal("1", await site.GetAsync(Server, Host, "/cuts"));
+        using (var posted = await http.PostAsync($"http://{Host}/length", new ByteArrayContent(new byte[16]), Token))
+            Assert.Equal("16", await posted.Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
     public async Task Another_container_on_the_network_reaches_the_proxys_door_but_not_its_admin_api()
     {
         await using var site = await DeployedAsync();

@@ -73,6 +73,15 @@ public sealed class ProxyConfigTests
     }
 
     [Fact]
+    public void Only_the_public_doors_leave_out_who_failed_lately()
+    {
+        var servers = ProxyConfig.Empty.With(Route("shop", TlsMode.Internal)).ToJson()["apps"]!["http"]!["servers"]!;
+
+        Assert.Contains("fail_duration", servers["https"]!.ToJsonString());
+        Assert.DoesNotContain("fail_duration", servers["confirm"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Certificates_come_from_where_the_target_says()
     {
         string Policies(TlsMode tls) => ProxyConfig.Empty.With(Route("shop", tls)).ToJson()["apps"]!["tls"]?["automation"]!["policies"]![0]!["issuers"]!.ToJsonString() ?? "none";
@@ -119,5 +128,17 @@ public sealed class ProxyConfigTests
         var route = Route("shop", TlsMode.Auto, 4) with { AcmeDirectory = "https://ca.example.com/directory" };
         Assert.Equal(route, AppRoute.FromJson(route.ToJson()));
         Assert.Null(AppRoute.FromJson("{ broken"));
+    }
+
+    [Fact]
+    public void A_route_that_an_earlier_version_loaded_is_another_one()
+    {
+        var route = Route("shop");
+        var earlier = AppRoute.FromJson(route.ToJson().Replace(",\"form\":2", ""));
+
+        Assert.NotNull(earlier);
+        Assert.NotEqual(route, earlier);
+        Assert.Equal(route, earlier with { LoadedForm = AppRoute.Form });
+        Assert.Equal(earlier, AppRoute.FromJson(earlier.ToJson()));
     }
 }
