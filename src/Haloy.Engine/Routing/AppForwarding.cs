@@ -93,7 +93,14 @@ internal static class AppForwarding
             ["sources"] = new JsonArray([.. Enumerable.Range(1, route.Slots).Select(n => (JsonNode)Slot(route, n))]),
         },
         ["load_balancing"] = balancing,
-        ["transport"] = new JsonObject { ["protocol"] = "http", ["dial_timeout"] = "1s" },
+        ["transport"] = new JsonObject
+        {
+            ["protocol"] = "http",
+            ["dial_timeout"] = "1s",
+            // Shorter than any app keeps an idle connection (gunicorn 2 s, Node.js and uvicorn 5 s): a request with a body
+            // that meets the app's closing of it is lost.
+            ["keep_alive"] = new JsonObject { ["idle_timeout"] = "1s" },
+        },
         // A reload for another app's sake must not cut this app's WebSockets.
         ["stream_close_delay"] = "24h",
     };

@@ -74,6 +74,20 @@ public sealed class EdgeTests(LabFixture fixture)
     }
 
     [Fact]
+    public async Task No_idle_connection_to_the_app_is_kept_until_the_app_would_end_it()
+    {
+        await using var site = await DeployedAsync();
+
+        Assert.Equal("1", await site.GetAsync(Server, Host));
+        var gone = await site[Server].RunAsync(
+            """timeout 30 sh -c "while docker exec haloy-proxy netstat -tn | grep -q ':8080 *ESTABLISHED'; do sleep 0.1; done" && echo gone""",
+            Token);
+
+        // Caddy's own choice would keep it for two minutes.
+        Assert.Equal("gone", gone.OutputOrThrow().Trim());
+    }
+
+    [Fact]
     public async Task Another_container_on_the_network_reaches_the_proxys_door_but_not_its_admin_api()
     {
         await using var site = await DeployedAsync();
