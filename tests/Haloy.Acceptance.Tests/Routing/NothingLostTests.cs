@@ -10,6 +10,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Routing;
 
 /// <summary>Deploys under load: what clients of every kind see of them.</summary>
+[Collection(nameof(WholeMachine))]
 public sealed class NothingLostTests(LabFixture fixture)
 {
     private const string Server = "load1";

@@ -14,6 +14,7 @@ namespace Haloy.Acceptance.Tests.Routing;
 /// Changes of the routes' shape, which reload the proxy: its connections are handed over, so that neither the app's own
 /// clients nor those of another app lose anything.
 /// </summary>
+[Collection(nameof(WholeMachine))]
 public sealed class ShapeChangeTests(LabFixture fixture)
 {
     private const string Server = "shape1";
