@@ -99,6 +99,23 @@ public sealed class ChangeTests(LabFixture fixture)
     }
 
     [Fact]
+    public async Task A_route_that_an_earlier_version_loaded_is_loaded_anew_once()
+    {
+        await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
+        site.Configure(Yaml("earlier"));
+        await site.DeployAsync();
+        var first = await LoadOfAsync(site);
+        (await site[Server].RunAsync("""docker exec haloy-proxy sed -i 's/,"form":[0-9]*//' /data/haloy/earlier/route.json""", Token)).OutputOrThrow();
+
+        await site.DeployAsync();
+        var second = await LoadOfAsync(site);
+        await site.DeployAsync();
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await LoadOfAsync(site));
+    }
+
+    [Fact]
     public async Task A_plan_shows_what_differs_and_changes_nothing()
     {
         await using var site = await Site.OnAsync(fixture, [Server], new AppImage("1"));
@@ -117,4 +134,8 @@ public sealed class ChangeTests(LabFixture fixture)
         Assert.DoesNotContain("plan-secret-value", string.Join("\n", plan.Changes));
         Assert.Equal(before, (await site.ContainersAsync(Server, "plan")).Select(c => c.Id));
     }
+
+    /// <summary>What the proxy listens on, of which one name is another with every load.</summary>
+    private static async Task<string> LoadOfAsync(Site site) => (await site[Server].RunAsync(
+        "docker exec haloy-proxy wget -q -O - http://localhost:2019/config/apps/http/servers/http/listen", Token)).OutputOrThrow();
 }
