@@ -12,7 +12,8 @@ using Nuke.Common.IO;
 sealed record TestTotals(int Passed, int Failed, int Skipped, IReadOnlyList<string> Slowest, IReadOnlyList<string> Failures)
 {
     const int Shown = 12;
-    const int LinesPerFailure = 25;
+    const int FirstLines = 10;
+    const int LastLines = 30;
 
     public static TestTotals Read(AbsolutePath directory)
     {
@@ -52,9 +53,13 @@ sealed record TestTotals(int Passed, int Failed, int Skipped, IReadOnlyList<stri
     {
         var lines = result.Descendants()
             .Where(x => x.Name.LocalName is "Message" or "StackTrace" && x.Parent.Name.LocalName == "ErrorInfo")
-            .SelectMany(x => x.Value.Split('\n'))
-            .Where(x => x.Trim().Length > 0)
-            .Take(LinesPerFailure);
+            .SelectMany(x => Ends([.. x.Value.Split('\n').Where(x => x.Trim().Length > 0)]));
         return string.Join("\n    ", lines.Select(x => x.TrimEnd()).Prepend($"\nFailed: {Name(result)}"));
     }
+
+    /// <summary>What a text begins and ends with: of a whole build's output, what it was and what became of it.</summary>
+    static IEnumerable<string> Ends(string[] lines)
+        => lines.Length <= FirstLines + LastLines
+            ? lines
+            : [.. lines[..FirstLines], $"… {lines.Length - FirstLines - LastLines} lines …", .. lines[^LastLines..]];
 }

@@ -73,7 +73,7 @@ public sealed class RollingDeployTests(LabFixture fixture)
         var before = (await site.ContainersAsync(Server, "broken")).Select(c => c.Id).Order();
         await using var load = RequestLoop.Start(site.AddressOf(Server), "broken.example.com", clients: 8);
 
-        site.Configure(Yaml("broken", "1", 2, "env: [{ name: FAIL_HEALTH, value: 1 }]\nhealth_check_timeout_seconds: 3"));
+        site.Configure(Yaml("broken", "1", 2, "env: [{ name: FAIL_HEALTH, value: 1 }]\nhealth_check_timeout_seconds: 15"));
         var failed = await Assert.ThrowsAsync<DeploymentFailedException>(() => site.DeployAsync());
         await load.StopAsync();
 

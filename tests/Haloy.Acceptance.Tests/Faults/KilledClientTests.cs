@@ -51,7 +51,7 @@ public sealed class KilledClientElsewhereTests(LabFixture fixture)
         await using var ordeal = await Ordeal.OnAsync(fixture, "killed2", "killed-undo", 2);
         await ordeal.ServeAsync();
         // start, ready, route, retire; start: the next one fails.
-        await DyingClient.DiesAfterEveryStepAsync(ordeal, "env: [ { name: UNHEALTHY_REPLICA, value: 2 } ]\nhealth_check_timeout_seconds: 3", first: 6);
+        await DyingClient.DiesAfterEveryStepAsync(ordeal, "env: [ { name: UNHEALTHY_REPLICA, value: 2 } ]\nhealth_check_timeout_seconds: 5", first: 6);
         await ordeal.EndAsync();
     }
 

@@ -35,7 +35,7 @@ public sealed partial class TourTests(LabFixture fixture)
         Assert.Equal(TourShape.Of(written), TourShape.Of(page));
     }
 
-    /// <summary>The demo app's folder: published already, and a version that is broken is given up soon.</summary>
+    /// <summary>The demo app's folder, published already.</summary>
     private static void PrepareApp(Desk desk)
     {
         var app = Path.Combine(PackedFixture.Repository, "samples", "DemoApp");
@@ -46,7 +46,6 @@ public sealed partial class TourTests(LabFixture fixture)
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Built("DemoApp"))!))
             File.Copy(file, desk.PathOf($"publish/{Path.GetFileName(file)}"));
         File.WriteAllText(desk.Settings.ConfigurationFile, File.ReadAllText(Path.Combine(app, "haloy.yaml"))
-            .Replace("health_check_timeout_seconds: 30", "health_check_timeout_seconds: 3", StringComparison.Ordinal)
             .Replace("web1", "tour1", StringComparison.Ordinal).Replace("web2", "tour2", StringComparison.Ordinal));
     }
 
