@@ -76,8 +76,13 @@ internal static class SshCommandLine
             : [settings.SshExecutable, "-G", .. Destination(address)];
 
     /// <summary>Runs a shell on the server over the connection that is there.</summary>
-    public static ImmutableArray<string> Shell(ServerSettings settings, string controlSocket) =>
-        [settings.SshExecutable, "-F", "/dev/null", "-S", controlSocket, "-T", "--", "server", "sh"];
+    public static ImmutableArray<string> Shell(ServerSettings settings, string controlSocket) => Session(settings, controlSocket, "sh");
+
+    /// <summary>
+    /// A session that does nothing. From a connection's first session on, and not before, sshd sends what it has at once
+    /// (TCP_NODELAY): docs/decisions/0057.
+    /// </summary>
+    public static ImmutableArray<string> Nudge(ServerSettings settings, string controlSocket) => Session(settings, controlSocket, "true");
 
     /// <summary>
     /// Orders a forward from the connection that is there. It reads no configuration, so it orders only this one;
@@ -93,6 +98,10 @@ internal static class SshCommandLine
     /// <summary>A TCP address as a forward's destination.</summary>
     public static string Destination(string host, int port) =>
         (host.Contains(':') ? "[" + host + "]" : host) + ":" + Number(port);
+
+    // Once the connection is gone ssh would make one of its own, to whoever is called 'server'.
+    private static ImmutableArray<string> Session(ServerSettings settings, string controlSocket, string command) =>
+        [settings.SshExecutable, "-F", "/dev/null", "-S", controlSocket, "-o", "ProxyCommand=false", "-T", "--", "server", command];
 
     private static IEnumerable<string> Destination(ServerAddress address)
     {

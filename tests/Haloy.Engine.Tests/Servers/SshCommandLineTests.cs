@@ -52,6 +52,11 @@ public sealed class SshCommandLineTests
         Assert.EndsWith("Include \"/home/me/my config\"\n", handedIn.ConfigText(new ServerSettings { SshConfigFile = "/home/me/my config" }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_session_never_makes_a_connection_of_its_own() => Assert.Equal(
+        ["ssh", "-F", "/dev/null", "-S", "/p/ctl", "-o", "ProxyCommand=false", "-T", "--", "server", "true"],
+        SshCommandLine.Nudge(new ServerSettings(), "/p/ctl"));
+
     [Theory]
     [InlineData("172.18.0.3", 8080, "172.18.0.3:8080")]
     [InlineData("::1", 80, "[::1]:80")]

@@ -62,6 +62,37 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public async Task There_is_a_session_since_sshd_sends_at_once_only_then()
+    {
+        await using var server = await SshServer.StartAsync(Token);
+        await using var connection = await OpenAsync(server);
+
+        // sshd's own word: the session sets TCP_NODELAY where this is written.
+        while (!server.Log().Any(line => line.StartsWith("Starting session: command ", StringComparison.Ordinal)))
+            await Task.Delay(10, Token);
+
+        Assert.Equal(1, server.ConnectionsLogged());
+    }
+
+    [Theory]
+    [InlineData("MaxSessions 0")]
+    [InlineData("ForceCommand /bin/false")]
+    [InlineData("ForceCommand cat")]
+    public async Task A_login_that_may_have_no_session_or_another_is_enough(string restricted)
+    {
+        await using var server = await SshServer.StartAsync(Token, restricted);
+        await using var echo = Echo.OnUnix(server.Settings.RemoteSocket);
+
+        await using (var connection = await OpenAsync(server))
+        {
+            await using var stream = await connection.ConnectAsync(Token);
+            Assert.Equal("hello", await AskAsync(stream, "hello"));
+        }
+
+        Assert.Empty(RunningProcesses.Naming(server.RuntimeDirectory));
+    }
+
+    [Fact]
     public async Task What_the_users_configuration_forwards_or_runs_does_not_disturb()
     {
         await using var server = await SshServer.StartAsync(Token);
