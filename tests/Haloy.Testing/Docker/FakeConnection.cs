@@ -22,7 +22,7 @@ internal sealed class FakeConnection(DuplexStream stream)
     public PipeReader Input => _reader;
 
     /// <summary>The next request; null when there is none.</summary>
-    public async Task<FakeRequest?> ReadAsync(Func<int> number, CancellationToken cancellationToken)
+    public async Task<FakeRequest?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await LineAsync(cancellationToken) is not { Length: > 0 } first)
             return null;
@@ -53,7 +53,6 @@ internal sealed class FakeConnection(DuplexStream stream)
             Query = Query(target.Length > 1 ? target[1] : ""),
             Headers = headers,
             Body = await BodyAsync(headers, cancellationToken),
-            Number = number(),
         };
     }
 

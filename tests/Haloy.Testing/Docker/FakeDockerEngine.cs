@@ -23,7 +23,6 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<FakeConnection, Task> _connections = new();
     private readonly List<FakeFault> _faults = [];
     private readonly List<FakeRequest> _requests = [];
-    private int _number;
     private int _lastId;
 
     public FakeDockerEngine(TimeProvider? time = null) => Time = time ?? TimeProvider.System;
@@ -124,7 +123,7 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
     {
         try
         {
-            while (await connection.ReadAsync(() => Interlocked.Increment(ref _number), _stopping.Token) is { } request)
+            while (await connection.ReadAsync(_stopping.Token) is { } request)
             {
                 if (!await AnswerAsync(request, connection))
                     break;
@@ -142,11 +141,14 @@ public sealed partial class FakeDockerEngine : IAsyncDisposable
     }
 
     /// <summary>Whether the connection can take another request.</summary>
-    private async Task<bool> AnswerAsync(FakeRequest request, FakeConnection connection)
+    private async Task<bool> AnswerAsync(FakeRequest arrived, FakeConnection connection)
     {
+        FakeRequest request;
         FakeFault? fault;
         lock (Gate)
         {
+            // Whoever counts the requests counts as their numbers do.
+            request = arrived with { Number = _requests.Count + 1 };
             _requests.Add(request);
             fault = _faults.Find(candidate => candidate.Takes(request));
         }

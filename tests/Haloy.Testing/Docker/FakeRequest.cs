@@ -9,8 +9,8 @@ namespace Haloy.Testing.Docker;
 /// <summary>A request that the fake engine received.</summary>
 public sealed record FakeRequest
 {
-    /// <summary>Its place among all requests, from 1.</summary>
-    public required int Number { get; init; }
+    /// <summary>Its place among all requests, from 1; 0 until it has one.</summary>
+    public int Number { get; init; }
 
     public required string Method { get; init; }
 
