@@ -99,7 +99,7 @@ internal static class SshCommandLine
     public static string Destination(string host, int port) =>
         (host.Contains(':') ? "[" + host + "]" : host) + ":" + Number(port);
 
-    // Once the connection is gone ssh would make one of its own, to whoever is called 'server'.
+    // Where the session is refused, or the connection gone, ssh would make one of its own, to whoever is called 'server'.
     private static ImmutableArray<string> Session(ServerSettings settings, string controlSocket, string command) =>
         [settings.SshExecutable, "-F", "/dev/null", "-S", controlSocket, "-o", "ProxyCommand=false", "-T", "--", "server", command];
 

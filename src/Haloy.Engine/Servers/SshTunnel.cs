@@ -20,7 +20,6 @@ internal sealed class SshTunnel : IServerConnection
     private readonly TunnelFiles _files;
     private readonly ServerSettings _settings;
     private readonly TimeProvider _time;
-    private readonly Task _nudge;
     private int _forwards;
 
     private SshTunnel(TunnelLife life, TunnelFiles files, ServerSettings settings, TimeProvider time)
@@ -29,7 +28,6 @@ internal sealed class SshTunnel : IServerConnection
         _files = files;
         _settings = settings;
         _time = time;
-        _nudge = Task.Run(NudgeAsync);
     }
 
     public ServerAddress Address => _life.Address;
@@ -88,12 +86,7 @@ internal sealed class SshTunnel : IServerConnection
             Watchdog.Session(SshCommandLine.Shell(_settings, _files.ControlSocket), _settings), script, _time, cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _life.DisposeAsync().ConfigureAwait(false);
-        // It ended with the connection at the latest.
-        await _nudge.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
+    public ValueTask DisposeAsync() => _life.DisposeAsync();
 
     internal async ValueTask<Stream> ConnectAsync(string socket, string destination, CancellationToken cancellationToken)
     {
@@ -129,14 +122,6 @@ internal sealed class SshTunnel : IServerConnection
         }
 
         File.Delete(socket);
-    }
-
-    /// <summary>Goes on beside everything else; that a login may have no session does no harm.</summary>
-    private async Task NudgeAsync()
-    {
-        var nudge = SshProcess.Start(Watchdog.Order(SshCommandLine.Nudge(_settings, _files.ControlSocket), _settings), _ => { }, _time);
-        await using (nudge.ConfigureAwait(false))
-            await nudge.Exited.ConfigureAwait(false);
     }
 
     /// <summary>At the end of a stream: was it meant?</summary>

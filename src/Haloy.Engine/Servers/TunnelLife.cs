@@ -24,6 +24,7 @@ internal sealed class TunnelLife : IAsyncDisposable
     private readonly SshProcess _process;
     private readonly Task _end;
     private volatile bool _loggedIn;
+    private Task _nudge = Task.CompletedTask;
     private int _disposed;
 
     private TunnelLife(
@@ -85,6 +86,7 @@ internal sealed class TunnelLife : IAsyncDisposable
 
         _loggedIn = true;
         _transcript.LoggedIn();
+        _nudge = Task.Run(NudgeAsync, CancellationToken.None);
     }
 
     /// <exception cref="ServerUnreachableException">The connection has ended.</exception>
@@ -120,10 +122,20 @@ internal sealed class TunnelLife : IAsyncDisposable
             return;
         await _process.DisposeAsync().ConfigureAwait(false);
         await _end.ConfigureAwait(false);
+        // It ended with the connection at the latest.
+        await _nudge.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _directory.Dispose();
     }
 
     private ServerUnreachableException Lost() => SshFailure.Lost(Address, WhyClosed ?? "it was closed");
+
+    /// <summary>Goes on beside everything else; that a login may have no session does no harm.</summary>
+    private async Task NudgeAsync()
+    {
+        var nudge = SshProcess.Start(Watchdog.Order(SshCommandLine.Nudge(_settings, _files.ControlSocket), _settings), _ => { }, _time);
+        await using (nudge.ConfigureAwait(false))
+            await nudge.Exited.ConfigureAwait(false);
+    }
 
     private void Observe(string line)
     {
