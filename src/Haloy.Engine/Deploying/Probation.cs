@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Haloy.Engine.Docker;
 using Haloy.Engine.Planning;
 
 namespace Haloy.Engine.Deploying;
@@ -14,16 +15,20 @@ namespace Haloy.Engine.Deploying;
 /// </summary>
 internal sealed class Probation : IAsyncDisposable
 {
+    private readonly Readiness _readiness;
     private readonly CancellationTokenSource _stop;
-    private readonly IReadOnlyList<(Task Ended, Task Watch)> _watches;
-    private readonly Task _seenRunning;
+    private readonly IReadOnlyList<(Incoming Container, Task<ContainerDetails> Runs, Task Ended, Task Watch)> _watches;
 
     public Probation(Readiness readiness, IReadOnlyCollection<(Incoming Container, string Id)> newcomers, CancellationToken ct)
     {
+        _readiness = readiness;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var looks = newcomers.Select(n => (Newcomer: n, Runs: new TaskCompletionSource(), Ends: new TaskCompletionSource())).ToList();
-        _watches = [.. looks.Select(l => (l.Ends.Task, readiness.WatchAsync(l.Newcomer.Container, l.Newcomer.Id, l.Runs, l.Ends, _stop.Token)))];
-        _seenRunning = Task.WhenAll(looks.Select(l => l.Runs.Task));
+        _watches = [.. newcomers.Select(n =>
+        {
+            TaskCompletionSource<ContainerDetails> runs = new();
+            TaskCompletionSource ends = new();
+            return (n.Container, runs.Task, ends.Task, readiness.WatchAsync(n.Container, n.Id, runs, ends, _stop.Token));
+        })];
     }
 
     /// <summary>
@@ -34,7 +39,7 @@ internal sealed class Probation : IAsyncDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         // An engine that just restarts a container answers nothing about it until it runs again: that has to be waited for.
-        var done = Task.WhenAll(action(stop.Token), _seenRunning.WaitAsync(stop.Token));
+        var done = Task.WhenAll([action(stop.Token), .. _watches.Select(w => w.Runs.WaitAsync(stop.Token))]);
         if (await Task.WhenAny([done, .. _watches.Select(w => w.Ended), .. _watches.Select(w => w.Watch)]) != done)
         {
             await stop.CancelAsync();
@@ -44,6 +49,10 @@ internal sealed class Probation : IAsyncDisposable
         await done;
     }
 
+    /// <summary>Looks at each once more, after <see cref="WhileAsync"/>: of some ends the watch hears late.</summary>
+    /// <exception cref="ContainerNotReadyException">One ended.</exception>
+    public Task LookAsync() => Task.WhenAll(_watches.Select(async w => await _readiness.LookAsync(w.Container, await w.Runs, _stop.Token)));
+
     /// <exception cref="ContainerNotReadyException">One of the containers ended.</exception>
     public Task ThrowIfAnyEndedAsync() => _watches.FirstOrDefault(w => w.Ended.IsCompleted || w.Watch.IsCompleted).Watch ?? Task.CompletedTask;
 
@@ -51,7 +60,7 @@ internal sealed class Probation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        foreach (var (_, watch) in _watches)
+        foreach (var (_, _, _, watch) in _watches)
             await IgnoreAsync(watch);
         _stop.Dispose();
     }

@@ -18,6 +18,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
 {
     private const int LogLines = 50;
     private const int RecheckSeconds = 5;
+    private const string StayingUp = "it to keep running once requests go to it";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
 
@@ -61,11 +62,11 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
     /// <summary>Watches a container that was ready: goes on until it ends, and then fails with the evidence.</summary>
     /// <param name="container">The container.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="runs">Is told once it was seen running.</param>
+    /// <param name="runs">Is told how it was seen running.</param>
     /// <param name="ends">Is told as soon as it ended, before the evidence is there.</param>
     /// <param name="ct">Ends the watch.</param>
     /// <exception cref="ContainerNotReadyException">It ended.</exception>
-    public async Task WatchAsync(Incoming container, string id, TaskCompletionSource runs, TaskCompletionSource ends, CancellationToken ct)
+    public async Task WatchAsync(Incoming container, string id, TaskCompletionSource<ContainerDetails> runs, TaskCompletionSource ends, CancellationToken ct)
     {
         // Waiting hears of an end that is still to come, once the engine knows that we wait; after one before, the container may
         // run again already, which is why it is looked at only then.
@@ -79,11 +80,25 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         }
         else
         {
-            runs.SetResult();
+            runs.SetResult(first);
             await ended;
         }
         ends.SetResult();
-        throw await NotReadyAsync(container, first, "it to keep running once requests go to it", "it exited", ct);
+        throw await NotReadyAsync(container, first, StayingUp, "it exited", ct);
+    }
+
+    /// <summary>
+    /// Looks at a container that is watched. An engine that starts it again at once may answer those who wait for its end
+    /// only when it runs again: both take the same lock of the container, and on a busy machine either may be first.
+    /// </summary>
+    /// <param name="container">The container.</param>
+    /// <param name="first">How it was seen running.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="ContainerNotReadyException">It ended since.</exception>
+    public async Task LookAsync(Incoming container, ContainerDetails first, CancellationToken ct)
+    {
+        if (HasEnded(first, await engine.InspectContainerAsync(first.Id, ct)))
+            throw await NotReadyAsync(container, first, StayingUp, "it exited", ct);
     }
 
     private Task HealthyAsync(Incoming container, ContainerDetails first, Task<(bool, string)>? early, CancellationToken ct) =>
@@ -121,6 +136,9 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         }
     }
 
+    private static bool HasEnded(ContainerDetails first, ContainerDetails now) =>
+        !now.State.Running || now.State.StartedAt != first.State.StartedAt || now.RestartCount > first.RestartCount;
+
     private static bool HasHealthcheck(ContainerDetails container) => container.Config.Healthcheck is { Test: [not "NONE", ..] };
 
     private Task<(bool Healthy, string LastAnswer)> ProbeAsync(Incoming container, string path, int seconds, CancellationToken ct) =>
@@ -140,7 +158,7 @@ internal sealed class Readiness(DockerEngine engine, ProxyDoor door, TargetSpec 
         var now = await engine.InspectContainerAsync(first.Id, ct);
         if (!now.State.Running)
             throw await NotReadyAsync(container, first, expected, "it does not run any more", ct);
-        if (now.State.StartedAt != first.State.StartedAt || now.RestartCount > first.RestartCount)
+        if (HasEnded(first, now))
             throw await NotReadyAsync(container, first, expected, "it restarted", ct);
         if (now.State.Health?.Status == "unhealthy")
             throw await NotReadyAsync(container, first, expected, "the engine calls it unhealthy", ct);

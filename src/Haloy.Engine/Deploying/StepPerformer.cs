@@ -166,7 +166,8 @@ internal sealed class StepPerformer(
     {
         await using var probation = watched;
         await probation.WhileAsync(token => busy.Count == 0 ? Task.CompletedTask : door.Router.DrainAsync(busy, target.DrainSeconds, token));
-        await Task.WhenAll(step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)));
+        // Beside it, and so without a round trip of its own.
+        await Task.WhenAll([.. step.Containers.Select(c => engine.StopContainerAsync(c.Id, Grace, ct)), probation.LookAsync()]);
         await probation.ThrowIfAnyEndedAsync();
     }
 
