@@ -10,7 +10,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary>What the file says changes between two deployments of an app.</summary>
-public sealed class ChangeTests(LabFixture fixture)
+public sealed class ChangeTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "change1";
 

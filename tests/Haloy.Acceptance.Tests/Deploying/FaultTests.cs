@@ -8,7 +8,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary>What a cut connection, a failing hook or a reboot leaves: the app serves, and the next plain deploy succeeds.</summary>
-public sealed class FaultTests(LabFixture fixture)
+public sealed class FaultTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "fault1";
 

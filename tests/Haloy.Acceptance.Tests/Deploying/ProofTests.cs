@@ -8,7 +8,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary><c>--haloy-prove</c>: the product itself counts the requests of a switch.</summary>
-public sealed class ProofTests(LabFixture fixture)
+public sealed class ProofTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "proof1";
 

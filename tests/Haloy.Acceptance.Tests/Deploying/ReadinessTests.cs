@@ -8,7 +8,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary>When a new container counts as ready, and what is shown of one that does not become so (spec/deploying.md §5).</summary>
-public sealed class ReadinessTests(LabFixture fixture)
+public sealed class ReadinessTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "ready1";
 

@@ -7,7 +7,7 @@ using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Deploying;
 
-public sealed class ReplaceDeployTests(LabFixture fixture)
+public sealed class ReplaceDeployTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "replace1";
 

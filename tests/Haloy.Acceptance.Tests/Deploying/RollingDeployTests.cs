@@ -7,7 +7,7 @@ using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Deploying;
 
-public sealed class RollingDeployTests(LabFixture fixture)
+public sealed class RollingDeployTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     // One server for this class, whose tests run one after another: another app's first route beside them would reload the
     // proxy, which closes idle connections.

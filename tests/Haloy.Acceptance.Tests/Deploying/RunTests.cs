@@ -8,7 +8,7 @@ using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Deploying;
 
-public sealed class RunTests(LabFixture fixture)
+public sealed class RunTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -13,7 +13,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Deploying;
 
 /// <summary>Known secret values go through a whole life; then everything that anybody could read is searched for them.</summary>
-public sealed class SecretsTests(LabFixture fixture)
+public sealed class SecretsTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "secret1";
 

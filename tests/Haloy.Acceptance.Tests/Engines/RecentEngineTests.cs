@@ -13,7 +13,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Engines;
 
 /// <summary>Whole deploys to a recent engine with either image store, which refuses an older API than Docker 29 does.</summary>
-public sealed class RecentEngineTests(LabFixture fixture)
+public sealed class RecentEngineTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     public static TheoryData<EngineKind> Kinds => [EngineKind.RecentOverlay, EngineKind.RecentContainerd];
 

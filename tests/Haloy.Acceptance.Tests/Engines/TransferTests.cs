@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Engines;
 
 /// <summary>Images on their way between engines of every kind: the installed one, and a recent one with either image store.</summary>
-public sealed class TransferTests(LabFixture fixture)
+public sealed class TransferTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const int Allowance = 20_000;
 

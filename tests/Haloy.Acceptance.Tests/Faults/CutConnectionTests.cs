@@ -8,7 +8,7 @@ namespace Haloy.Acceptance.Tests.Faults;
 /// One request after another goes wrong on its way through the tunnel: the SSH session is killed while the engine carries
 /// it out, or it is refused. Several classes, since they run beside each other.
 /// </summary>
-public sealed class CutConnectionTests(LabFixture fixture)
+public sealed class CutConnectionTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("SSH connection cut at every Engine request", "rolling, 1 replica")]
@@ -34,14 +34,14 @@ public sealed class CutConnectionTests(LabFixture fixture)
     }
 }
 
-public sealed class CutConnectionOfSeveralTests(LabFixture fixture)
+public sealed class CutConnectionOfSeveralTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("SSH connection cut at every Engine request", "rolling, 2 replicas")]
     public Task Two_replicas() => EveryRequest.GoesWrongAsync(fixture, "cut2", "cut-two", 2, RelayFault.CutSession);
 }
 
-public sealed class RefusedRequestTests(LabFixture fixture)
+public sealed class RefusedRequestTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("Engine answers 500, at every request", "rolling, 1 replica")]

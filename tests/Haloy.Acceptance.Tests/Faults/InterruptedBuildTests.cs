@@ -13,7 +13,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>Ctrl+C and SIGTERM to a real build, which deploys to a test server, and to everything that it started.</summary>
-public sealed class InterruptedBuildTests(LabFixture fixture)
+public sealed class InterruptedBuildTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "signal1";
 

@@ -9,7 +9,7 @@ using Haloy.Acceptance.Tests.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>The deploying process is killed (SIGKILL) right after a step: after the first, after the second, to the last.</summary>
-public sealed class KilledClientTests(LabFixture fixture)
+public sealed class KilledClientTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("Client killed after every step", "rolling, 2 replicas")]
@@ -33,7 +33,7 @@ public sealed class KilledClientTests(LabFixture fixture)
 }
 
 /// <summary>As <see cref="KilledClientTests"/>; these run beside them.</summary>
-public sealed class KilledClientElsewhereTests(LabFixture fixture)
+public sealed class KilledClientElsewhereTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("Client killed after every step", "first on a server, 1 replica")]

@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>One deploy of an app at a time, whatever holds the lock: a shell in the proxy, or a container (docs/decisions/0052).</summary>
-public sealed class LockTests(LabFixture fixture)
+public sealed class LockTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "lock1";
 

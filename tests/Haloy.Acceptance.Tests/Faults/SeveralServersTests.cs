@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>A run over several servers: what one target's failure means for the others, and what the report says.</summary>
-public sealed class SeveralServersTests(LabFixture fixture)
+public sealed class SeveralServersTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ namespace Haloy.Acceptance.Tests.Faults;
 /// The engine is restarted, or the proxy's process dies, as a step begins: at the first, at the second, to the last.
 /// An engine without live-restore takes its containers down with it, and brings them back.
 /// </summary>
-public sealed class StoppedEngineTests(LabFixture fixture)
+public sealed class StoppedEngineTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("dockerd restarted during every step", "rolling, 1 replica")]

@@ -8,7 +8,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>A new version that is broken, sooner or later, and two people who deploy at once.</summary>
-public sealed class UnwellContainerTests(LabFixture fixture)
+public sealed class UnwellContainerTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "unwell1";
 

@@ -6,7 +6,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Faults;
 
 /// <summary>A server that has no room, and a port that somebody has.</summary>
-public sealed class UnwellServerTests(LabFixture fixture)
+public sealed class UnwellServerTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     [Fact]
     [FaultRow("Disk full on the server", "rolling, 1 replica")]

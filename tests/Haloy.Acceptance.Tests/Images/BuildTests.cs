@@ -15,7 +15,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Images;
 
 /// <summary>Builds with a real engine: by its classic builder, and by BuildKit with Debian's buildx.</summary>
-public sealed class BuildTests(LabFixture fixture)
+public sealed class BuildTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     // Blanks, quotes, signs that shells and flags know, and a line's end.
     private const string Awkward = "it's a \"quoted\" = --value,\n$HOME `x` \\ end ";

@@ -9,7 +9,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Images;
 
 /// <summary>A server whose disk is too small for what is to come.</summary>
-public sealed class DiskTests(LabFixture fixture)
+public sealed class DiskTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "disk1";
 

@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Images;
 
 /// <summary>A project that the .NET SDK publishes: no Dockerfile, and no engine on the machine that deploys.</summary>
-public sealed class DotnetTests(LabFixture fixture)
+public sealed class DotnetTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "dotnet1";
 

@@ -13,7 +13,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Images;
 
 /// <summary>Images on their way from a real engine to real engines; each test has servers that know nothing of its base.</summary>
-public sealed class ImageDeliveryTests(LabFixture fixture)
+public sealed class ImageDeliveryTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

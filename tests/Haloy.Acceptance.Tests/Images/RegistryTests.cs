@@ -10,7 +10,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Images;
 
 /// <summary>Images that go through a real registry, with TLS and a login, to engines that trust its authority and no other.</summary>
-public sealed class RegistryTests(LabFixture fixture)
+public sealed class RegistryTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     // A test's two servers, and the engine that builds: the shared workstation stays as it is.
     private const string One = "registry1", Two = "registry2", Builder = "registry3";

@@ -19,7 +19,12 @@ public sealed class LabFixture : IAsyncLifetime
 
     private readonly SemaphoreSlim _once = new(1);
     private readonly LabSettings _settings = NewSettings();
+    // Of each server, the test classes that use it; one without any is switched off.
+    private readonly Dictionary<string, HashSet<string>> _classesOf = [];
     private TestLab? _lab;
+
+    /// <summary>The test class that runs.</summary>
+    public static string CurrentClass => TestContext.Current.TestClass?.TestClassName ?? throw new InvalidOperationException("No test class runs.");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -44,7 +49,28 @@ public sealed class LabFixture : IAsyncLifetime
             IReadOnlyList<string> missing = [.. servers.Where(name => _lab?.Servers.Any(server => server.Name == name) != true)];
             _lab ??= await TestLab.StartAsync(_settings, [], Say, cancellationToken);
             if (missing.Count > 0) _lab = await _lab.AddAsync(missing, engine, Say, cancellationToken);
+            foreach (string name in servers)
+            {
+                HashSet<string> classes = _classesOf.TryGetValue(name, out HashSet<string>? known) ? known : _classesOf[name] = [CurrentClass];
+                if (classes.Count == 0) await _lab[name].StartAsync(cancellationToken);
+                classes.Add(CurrentClass);
+            }
             return _lab;
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    /// <summary>Switches off the servers that a test class used and no other one uses.</summary>
+    public async Task LeaveAsync(string testClass)
+    {
+        await _once.WaitAsync();
+        try
+        {
+            List<string> left = [.. _classesOf.Where(pair => pair.Value.Remove(testClass) && pair.Value.Count == 0).Select(pair => pair.Key)];
+            await Task.WhenAll(left.Select(name => _lab![name].PowerOffAsync(CancellationToken.None)));
         }
         finally
         {

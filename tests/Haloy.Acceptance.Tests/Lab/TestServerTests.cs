@@ -7,7 +7,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Lab;
 
 /// <summary>What a server of the lab can do; all in the shared lab, on servers of these tests' own.</summary>
-public sealed class TestServerTests(LabFixture fixture)
+public sealed class TestServerTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

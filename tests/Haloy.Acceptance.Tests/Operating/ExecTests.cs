@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class ExecTests(LabFixture fixture) : System.IDisposable
+public sealed class ExecTests(LabFixture fixture) : System.IDisposable, IClassFixture<OwnServers>
 {
     private const string Server = "exec1";
 

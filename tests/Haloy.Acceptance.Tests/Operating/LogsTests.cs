@@ -12,7 +12,7 @@ using Haloy.Engine.Operating;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class LogsTests(LabFixture fixture)
+public sealed class LogsTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "logs1";
 

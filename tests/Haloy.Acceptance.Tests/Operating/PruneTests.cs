@@ -12,7 +12,7 @@ using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class PruneTests(LabFixture fixture)
+public sealed class PruneTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "prune1";
 

@@ -10,7 +10,7 @@ using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class RollbackTests(LabFixture fixture)
+public sealed class RollbackTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "rollback1";
 

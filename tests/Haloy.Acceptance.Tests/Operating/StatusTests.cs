@@ -10,7 +10,7 @@ using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class StatusTests(LabFixture fixture)
+public sealed class StatusTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

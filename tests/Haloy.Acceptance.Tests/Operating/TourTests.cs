@@ -13,7 +13,7 @@ using Haloy.Acceptance.Tests.Servers;
 namespace Haloy.Acceptance.Tests.Operating;
 
 /// <summary>The commands of docs/tour.md, run by the demo app's own build: they write what the page shows.</summary>
-public sealed partial class TourTests(LabFixture fixture)
+public sealed partial class TourTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ using Haloy.Testing.Load;
 
 namespace Haloy.Acceptance.Tests.Operating;
 
-public sealed class UpgradeProxyTests(LabFixture fixture)
+public sealed class UpgradeProxyTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "upgrade1";
     private const string Newer = "haloy-lab/caddy:newer";

@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Package;
 
 /// <summary>The quick start of the README, in a new folder, with the package.</summary>
-public sealed class ConsumerTests(LabFixture lab, PackedFixture packed)
+public sealed class ConsumerTests(LabFixture lab, PackedFixture packed) : IClassFixture<OwnServers>
 {
     private const string Server = "package1";
 

@@ -12,7 +12,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Routing;
 
 /// <summary><c>tls: auto</c> with a real ACME exchange against a second Caddy, and <c>tls: internal</c>.</summary>
-public sealed class CertificateTests(LabFixture fixture)
+public sealed class CertificateTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "tls1";
     private const string Authority = "ca1";

@@ -13,7 +13,7 @@ using Haloy.Testing.Load;
 namespace Haloy.Acceptance.Tests.Routing;
 
 /// <summary>What the proxy lets through, what it does not, and what it says itself.</summary>
-public sealed class EdgeTests(LabFixture fixture)
+public sealed class EdgeTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "edge1";
     private const string Host = "edge.example.com";

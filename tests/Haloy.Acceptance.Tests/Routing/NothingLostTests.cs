@@ -11,7 +11,7 @@ namespace Haloy.Acceptance.Tests.Routing;
 
 /// <summary>Deploys under load: what clients of every kind see of them.</summary>
 [Collection(nameof(WholeMachine))]
-public sealed class NothingLostTests(LabFixture fixture)
+public sealed class NothingLostTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "load1";
 

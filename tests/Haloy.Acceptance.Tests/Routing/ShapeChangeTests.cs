@@ -15,7 +15,7 @@ namespace Haloy.Acceptance.Tests.Routing;
 /// clients nor those of another app lose anything.
 /// </summary>
 [Collection(nameof(WholeMachine))]
-public sealed class ShapeChangeTests(LabFixture fixture)
+public sealed class ShapeChangeTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private const string Server = "shape1";
 

@@ -11,7 +11,7 @@ using Haloy.Testing.Lab;
 
 namespace Haloy.Acceptance.Tests.Servers;
 
-public sealed class AddServerTests(LabFixture fixture)
+public sealed class AddServerTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ using Haloy.Testing.Lab;
 namespace Haloy.Acceptance.Tests.Servers;
 
 /// <summary>Servers that something is wrong with; one server, whose tests run one after another and put right what they broke.</summary>
-public sealed class CheckServersTests(LabFixture fixture)
+public sealed class CheckServersTests(LabFixture fixture) : IClassFixture<OwnServers>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
