@@ -69,8 +69,10 @@ public sealed class LabFixture : IAsyncLifetime
         await _once.WaitAsync();
         try
         {
-            List<string> left = [.. _classesOf.Where(pair => pair.Value.Remove(testClass) && pair.Value.Count == 0).Select(pair => pair.Key)];
-            await Task.WhenAll(left.Select(name => _lab![name].PowerOffAsync(CancellationToken.None)));
+            foreach ((string name, HashSet<string> classes) in _classesOf)
+            {
+                if (classes.Remove(testClass) && classes.Count == 0) await _lab![name].PowerOffAsync(CancellationToken.None);
+            }
         }
         finally
         {

@@ -5,7 +5,7 @@ namespace Haloy.Acceptance.Tests.Lab;
 
 /// <summary>
 /// Switches the servers of a test class off after its last test: the idle engines and apps of classes that were over, some of
-/// which check their health every second or write lines, took a third of two cores near the end of the suite.
+/// which check their health every second or write lines, took about a third of two cores near the end.
 /// </summary>
 public sealed class OwnServers(LabFixture fixture) : IAsyncDisposable
 {
